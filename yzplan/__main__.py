@@ -1,0 +1,5 @@
+"""``python -m yzplan``."""
+
+from yzplan.cli.app import main
+
+main()

@@ -1,0 +1,32 @@
+"""How tasks and parts stand at a date: pure functions of (plan, viewpoint)."""
+
+from yzplan.assess.replay import State, known_extensions, known_records, retracted_refs, state_of
+from yzplan.assess.standing import (
+    Position,
+    Standing,
+    completed_later,
+    effective_deadline,
+    overdue_since,
+    part_position,
+    position,
+)
+from yzplan.assess.tally import Tally, tally
+from yzplan.assess.viewpoint import Viewpoint
+
+__all__ = [
+    "Position",
+    "Standing",
+    "State",
+    "Tally",
+    "Viewpoint",
+    "completed_later",
+    "effective_deadline",
+    "known_extensions",
+    "known_records",
+    "overdue_since",
+    "part_position",
+    "position",
+    "retracted_refs",
+    "state_of",
+    "tally",
+]

@@ -1,0 +1,89 @@
+"""Replaying the ledger: what state a unit's part of a task is in at the close of a day.
+
+Replay is total: whatever the order and legality of the records, there is one answer, the status
+of the last record in effect.
+"""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yzplan.assess.viewpoint import Viewpoint
+from yzplan.model import Extension, ProgressRecord, Status, Task
+
+COMPLETE = frozenset({Status.DONE, Status.VERIFIED})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A part at the close of a day.
+
+    `completed_on` is None unless the part counts as complete. `percent` (0-100) is that of the
+    last record in effect since the last return that carries one. `last_record` is the record that
+    decided the status; None where nothing was reported.
+    """
+
+    status: Status = Status.NOT_STARTED
+    completed_on: dt.date | None = None
+    percent: int | float | None = None
+    last_record: ProgressRecord | None = None
+
+
+def retracted_refs(entries: Iterable[ProgressRecord] | Iterable[Extension]) -> frozenset[str]:
+    """The references that these entries take back (更正)."""
+    return frozenset(entry.retracts for entry in entries if entry.retracts)
+
+
+def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
+    """The task's reports that are known and not retracted, in the order of the ledger.
+
+    The order is by date; equal dates keep their order in the file. A retraction removes a record
+    from every answer that knows of the retraction.
+    """
+    known = [record for record in task.progress if viewpoint.knows(record.date)]
+    gone = retracted_refs(known)
+    live = [r for r in known if not r.retracts and not (gone and r.ref in gone)]
+    return sorted(live, key=lambda record: record.date)
+
+
+def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
+    """The task's extensions approved by the day asked about, known and not retracted."""
+    known = [entry for entry in task.extensions if viewpoint.knows(entry.known_on)]
+    gone = retracted_refs(known)
+    return [
+        entry
+        for entry in known
+        if not entry.retracts and entry.approved_on <= viewpoint.as_of and entry.ref not in gone
+    ]
+
+
+def state_of(records: Iterable[ProgressRecord], as_of: dt.date, *, complete_from: Status = Status.DONE) -> State:
+    """The state, at the close of `as_of`, of the part that these records (of one unit, in order) speak of.
+
+    The part is complete while in an unbroken run of `done` and `verified`, since the day the first
+    record of the run took effect, but never since earlier than the last return did. With
+    `complete_from` verified (plan.policy.complete), only once the run holds a `verified`.
+    """
+    status = Status.NOT_STARTED
+    last: ProgressRecord | None = None
+    percent: int | float | None = None
+    run_began: dt.date | None = None
+    run_verified = False
+    returned_on = dt.date.min
+    for record in records:
+        if record.effective_on > as_of or record.status is None:
+            continue
+        status, last = record.status, record
+        if status in COMPLETE:
+            if run_began is None:
+                run_began, run_verified = max(record.effective_on, returned_on), False
+            run_verified = run_verified or status is Status.VERIFIED
+        else:
+            run_began = None
+        if status is Status.RETURNED:
+            returned_on = max(returned_on, record.effective_on)
+            percent = None
+        if record.percent is not None:
+            percent = record.percent
+    counts = complete_from is not Status.VERIFIED or run_verified
+    return State(status=status, completed_on=run_began if counts else None, percent=percent, last_record=last)

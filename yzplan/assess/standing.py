@@ -1,0 +1,141 @@
+"""Standing (态势): how a state compares with the effective deadline (永政办函〔2022〕18号 附件 完成时限)."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from yzplan.assess.replay import State, known_extensions, known_records, state_of
+from yzplan.assess.viewpoint import Viewpoint
+from yzplan.model import Month, Plan, Status, Task
+
+
+class Standing(StrEnum):
+    """How a task or part stands; `label` and `light` are what people read."""
+
+    label: str
+    light: str
+
+    def __new__(cls, value: str, label: str, light: str) -> "Standing":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.light = light
+        return member
+
+    NOT_DUE = "not_due", "未到期", "绿"
+    DUE_SOON = "due_soon", "临期", "黄"
+    OVERDUE = "overdue", "逾期未完成", "红"
+    ON_TIME = "on_time", "按期完成", "绿"
+    LATE = "late", "逾期完成", "黄"
+    SUSPENDED = "suspended", "中止", "灰"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Position:
+    """A task, or one unit's part of it, at a viewpoint.
+
+    `is_due`: the deadline lies by the day asked about. `warning` (预警): the deadline lies by then, but has not passed today. `days_overdue` counts
+    from the deadline's last day, 0 at its own close; None where it is not overdue.
+    `follows_lead` (随牵头单位): the unit has said nothing, so its lead's state stands for it.
+    """
+
+    state: State
+    standing: Standing
+    effective_deadline: Month
+    is_due: bool
+    carried_over: bool
+    warning: bool
+    days_overdue: int | None
+    follows_lead: bool = False
+
+
+def effective_deadline(task: Task, viewpoint: Viewpoint) -> Month:
+    """The deadline that holds at the viewpoint: the printed one, or that of the extension approved last.
+
+    Of two approved on one day the later month holds. An extension approved later than the day
+    asked about does not move it, so months that were overdue stay so.
+    """
+    extensions = [(entry.approved_on, entry.to) for entry in known_extensions(task, viewpoint) if entry.to]
+    return max(extensions)[1] if extensions else task.deadline
+
+
+def position(plan: Plan, task: Task, viewpoint: Viewpoint) -> Position:
+    """How the task stands: by the records of its lead unit."""
+    return _position(task, viewpoint, _state(plan, task, task.lead_unit, viewpoint))
+
+
+def part_position(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> Position:
+    """How one unit's part stands: by its own records, or where it has none in effect, by its lead's."""
+    own = _state(plan, task, unit, viewpoint)
+    if unit == task.lead_unit or own.last_record:
+        return _position(task, viewpoint, own)
+    return _position(task, viewpoint, _state(plan, task, task.lead_unit, viewpoint), follows_lead=True)
+
+
+def _state(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> State:
+    records = [record for record in known_records(task, viewpoint) if record.unit == unit]
+    return state_of(records, viewpoint.as_of, complete_from=Status(plan.header.policy.complete))
+
+
+def _position(task: Task, viewpoint: Viewpoint, state: State, *, follows_lead: bool = False) -> Position:
+    deadline = effective_deadline(task, viewpoint)
+    last_day = deadline.last_day
+    is_due = last_day <= viewpoint.as_of
+    warning = False
+    if state.status is Status.SUSPENDED:
+        standing = Standing.SUSPENDED
+    elif state.completed_on:
+        standing = Standing.ON_TIME if state.completed_on <= last_day else Standing.LATE
+    elif is_due and last_day < viewpoint.today:
+        standing = Standing.OVERDUE
+    elif is_due or deadline == viewpoint.month:
+        standing, warning = Standing.DUE_SOON, is_due
+    else:
+        standing = Standing.NOT_DUE
+    return Position(
+        state=state,
+        standing=standing,
+        effective_deadline=deadline,
+        is_due=is_due,
+        carried_over=deadline < viewpoint.month,
+        warning=warning,
+        days_overdue=(viewpoint.as_of - last_day).days if standing is Standing.OVERDUE else None,
+        follows_lead=follows_lead,
+    )
+
+
+def overdue_since(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None = None) -> dt.date | None:
+    """The day on which the task (or that unit's part) went overdue, at whose close it had been missed.
+
+    That is the first day of the unbroken stretch that reaches `viewpoint.as_of`: usually the last
+    day of the deadline, later where a completion was returned after it. None where it is neither
+    overdue nor about to be.
+    """
+
+    def is_missed(day: dt.date) -> bool:
+        at = viewpoint.at(day)
+        found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
+        return found.standing is Standing.OVERDUE or found.warning
+
+    if not is_missed(viewpoint.as_of):
+        return None
+    # The answer changes only on days when something takes effect.
+    changes = {record.effective_on for record in known_records(task, viewpoint)}
+    changes |= {entry.approved_on for entry in known_extensions(task, viewpoint)}
+    changes |= {effective_deadline(task, viewpoint.at(day)).last_day for day in changes}
+    changes.add(task.deadline.last_day)
+    since = viewpoint.as_of
+    for day in sorted((day for day in changes if day <= viewpoint.as_of), reverse=True):
+        if not is_missed(day):
+            break
+        since = day
+    return since
+
+
+def completed_later(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None = None) -> dt.date | None:
+    """When the task (or part) was completed after the day asked about, as far as is known; else None."""
+    at = viewpoint.at(dt.date.max)
+    found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
+    day = found.state.completed_on
+    return day if day and day > viewpoint.as_of else None
+

@@ -1,0 +1,260 @@
+"""Y2xx references, Y3xx completeness: what makes a well-formed table unusable, one function a code.
+
+A function's docstring is the manual of its code.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from yzplan.check.findings import Finding, Locator, Rule, code_of
+from yzplan.model import Directory, Group, Indicator, Plan, Task, comparison_key, fingerprint
+
+
+def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
+    """任务表里写的单位不在单位名录（units.yaml）中。单位一律写名录里的名称。"""
+    directory = Directory(plan.register)
+    for where, name in _unit_mentions(plan):
+        if name not in directory.entries and len(directory.candidates(name)) != 1:
+            near = directory.suggestions(name)
+            hint = f"是否为“{'”“'.join(near)}”？" if near else "先在 units.yaml 登记该单位"
+            yield Finding(where, f"未登记的单位“{name}”", hint)
+
+
+def y202_alias_for_name(plan: Plan) -> Iterator[Finding]:
+    """该写名称的地方写了别名或简写。命令行里可用别名，数据里只用名称，以免一家两写。"""
+    directory = Directory(plan.register)
+    for where, name in _unit_mentions(plan):
+        if name not in directory.entries and len(found := directory.candidates(name)) == 1:
+            yield Finding(where, f"“{name}”不是名录里的名称", f"改为“{found[0].name}”")
+
+
+def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
+    """Every place of the table that names a unit or group."""
+    for i, indicator in enumerate(plan.indicators):
+        yield ("indicators", i, "lead_unit"), indicator.lead_unit
+        for k, name in enumerate(indicator.responsible_units):
+            yield ("indicators", i, "responsible_units", k), name
+    for i, task in enumerate(plan.tasks):
+        if task.lead_unit != task.indicator.lead_unit:
+            yield ("tasks", i, "lead_unit"), task.lead_unit
+        if task.responsible_units != task.indicator.responsible_units:
+            for k, name in enumerate(task.responsible_units):
+                yield ("tasks", i, "responsible_units", k), name
+        for k, record in enumerate(task.progress):
+            yield ("tasks", i, "progress", k, "unit"), record.unit
+
+
+def y203_duplicate_id(plan: Plan) -> Iterator[Finding]:
+    """任务或指标的编号重复。编号是任务的身份，须唯一。"""
+    for what, entries in (("tasks", plan.tasks), ("indicators", plan.indicators)):
+        word = "任务" if what == "tasks" else "指标"
+        for i in _repeated([entry.id for entry in entries]):
+            yield Finding((what, i, "id"), f"{word}编号 {entries[i].id} 重复", "改为文件附件中的编号")
+
+
+def _repeated(values: Iterable[object]) -> Iterator[int]:
+    """Positions of the values that stood earlier already."""
+    seen = set()
+    for i, value in enumerate(values):
+        if value in seen:
+            yield i
+        seen.add(value)
+
+
+def y204_lead_also_responsible(plan: Plan) -> Iterator[Finding]:
+    """牵头单位又列在同一任务的责任单位里。牵头即总责，不重复列。"""
+    owners: list[tuple[str, int, Indicator | Task]] = [
+        *(("indicators", i, indicator) for i, indicator in enumerate(plan.indicators)),
+        *(
+            ("tasks", i, task)
+            for i, task in enumerate(plan.tasks)
+            if (task.lead_unit, task.responsible_units)
+            != (task.indicator.lead_unit, task.indicator.responsible_units)
+        ),
+    ]
+    for what, i, owner in owners:
+        for k, name in enumerate(owner.responsible_units):
+            if name == owner.lead_unit:
+                where = (what, i, "responsible_units", k)
+                yield Finding(where, f"牵头单位“{name}”又列为责任单位", "删去责任单位中的这一项")
+
+
+def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
+    """组的成员不在单位名录中；或开放的组（名单不详）列了成员，封闭的组没有成员。"""
+    names = {unit.name for unit in plan.register.units}
+    for i, group in enumerate(plan.register.groups):
+        for k, name in enumerate(group.members):
+            if name not in names:
+                yield Finding(("groups", i, "members", k), f"组“{group.name}”的成员“{name}”未登记", "先登记该单位")
+        if group.is_open and group.members:
+            yield Finding(("groups", i, "members"), f"开放的组“{group.name}”不能列成员", "删去 members，或改为 closed")
+        if not group.is_open and not group.members:
+            yield Finding(("groups", i, "name"), f"封闭的组“{group.name}”没有成员", "补上 members")
+
+
+def y206_name_clash(plan: Plan) -> Iterator[Finding]:
+    """两家单位（或组）用了同一个名称或别名，查找时便说不清指谁。"""
+    owners: dict[str, str] = {}
+    entries = [
+        *((("units", i), unit) for i, unit in enumerate(plan.register.units)),
+        *((("groups", i), group) for i, group in enumerate(plan.register.groups)),
+    ]
+    for where, entry in entries:
+        names = [((*where, "name"), entry.name)]
+        if not isinstance(entry, Group) and entry.full_name:
+            names.append(((*where, "full_name"), entry.full_name))
+        names += [((*where, "aliases", k), alias) for k, alias in enumerate(entry.aliases)]
+        mine = set()
+        for place, name in names:
+            key = comparison_key(name)
+            if key in owners and key not in mine:
+                yield Finding(place, f"“{name}”已用于“{owners[key]}”", "改用别的名称；说不清指谁的放入 ambiguous")
+            mine.add(key)
+            owners.setdefault(key, entry.name)
+
+
+def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
+    """进展记录的单位既不是该任务的牵头单位，也不是责任单位或所列组的成员。"""
+    registered = {entry.name for entry in (*plan.register.units, *plan.register.groups)}
+    for i, task in enumerate(plan.tasks):
+        own = {part.unit for part in plan.parts(task)} if task.progress else set()
+        for k, record in enumerate(task.progress):
+            if record.unit not in own and record.unit in registered:
+                where = ("tasks", i, "progress", k, "unit")
+                yield Finding(where, f"“{record.unit}”与第 {task.id} 项无关，不能有它的进展", "核对单位与任务编号")
+
+
+def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
+    """更正（retracts）所指的记录不在这项任务里，或同一条记录更正了两次，或更正了一条更正。"""
+    for i, task in enumerate(plan.tasks):
+        for key, entries in (("progress", task.progress), ("extensions", task.extensions)):
+            if not any(entry.retracts for entry in entries):
+                continue
+            live = {entry.ref for entry in entries if not entry.retracts}
+            for k, entry in enumerate(entries):
+                if entry.retracts and entry.retracts not in live:
+                    where = ("tasks", i, key, k, "retracts")
+                    yield Finding(where, f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录", "用 yzplan show 查引用码")
+            for k in _repeated([entry.retracts or k for k, entry in enumerate(entries)]):
+                where = ("tasks", i, key, k, "retracts")
+                yield Finding(where, f"记录 {entries[k].retracts} 已经更正过", "一条记录只更正一次")
+
+
+def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
+    """一条进展记录须写明 status（状态）或 retracts（更正），二者只取其一；延期则是 to 或 retracts。"""
+    for i, task in enumerate(plan.tasks):
+        for k, record in enumerate(task.progress):
+            if (record.status is None) == (record.retracts is None):
+                yield Finding(("tasks", i, "progress", k), "进展须有 status 或 retracts，且只有一个", "补上或删去其一")
+        for k, entry in enumerate(task.extensions):
+            if (entry.to is None) == (entry.retracts is None):
+                yield Finding(("tasks", i, "extensions", k), "延期须有 to 或 retracts，且只有一个", "补上或删去其一")
+
+
+def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
+    """量化目标的引文（quote）或勘误的文字不在任务原文里。引文须一字不差。"""
+    for i, task in enumerate(plan.tasks):
+        for k, target in enumerate(task.targets):
+            if target.quote not in task.text:
+                yield Finding(("tasks", i, "targets", k, "quote"), f"第 {task.id} 项原文中没有“{target.quote}”", "照抄原文")
+        for k, erratum in enumerate(task.errata):
+            if (quoted := erratum.read or erratum.printed) not in task.text:
+                yield Finding(("tasks", i, "errata", k), f"第 {task.id} 项原文中没有“{quoted}”", "照抄原文")
+
+
+def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
+    """跨页记载（printed）的起始任务不属于该指标，或不按先后。"""
+    for i, indicator in enumerate(plan.indicators):
+        own = [task.id for task in plan.tasks if task.indicator is indicator]
+        starts = [page.from_task for page in indicator.printed]
+        for k, start in enumerate(starts):
+            if start not in own or (k and start <= starts[k - 1]) or (k == 0 and start != own[0]):
+                where = ("indicators", i, "printed", k, "from_task")
+                yield Finding(where, f"第 {start} 项不是指标 {indicator.id} 这一页的首项", "核对文件附件的分页")
+
+
+def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
+    """指标的个数与文件自述（totals.indicators）不符。"""
+    expected, found = plan.header.totals.indicators, len(plan.indicators)
+    if expected != found:
+        yield Finding(("plan", "totals", "indicators"), f"文件称有 {expected} 项指标，表中有 {found} 项", "核对是否漏了或多了")
+
+
+def y302_task_count(plan: Plan) -> Iterator[Finding]:
+    """任务的个数与文件自述（totals.tasks）不符。"""
+    expected, found = plan.header.totals.tasks, len(plan.tasks)
+    if expected != found:
+        yield Finding(("plan", "totals", "tasks"), f"文件称有 {expected} 项任务，表中有 {found} 项", "核对是否漏了或多了")
+
+
+def y303_missing_number(plan: Plan) -> Iterator[Finding]:
+    """编号不连续：任务须为 1 至 totals.tasks，指标须为 1 至 totals.indicators，各按先后。"""
+    totals = plan.header.totals
+    for what, word, entries, total in (
+        ("tasks", "任务", plan.tasks, totals.tasks),
+        ("indicators", "指标", plan.indicators, totals.indicators),
+    ):
+        ids = Counter(entry.id for entry in entries)
+        missing = [number for number in range(1, total + 1) if number not in ids]
+        if missing:
+            shown = "、".join(map(str, missing[:10])) + (" 等" if len(missing) > 10 else "")
+            yield Finding(("plan", "totals", what), f"缺少{word}编号 {shown}", "补上，或核对编号")
+        for i, entry in enumerate(entries):
+            if entry.id > total:
+                yield Finding((what, i, "id"), f"{word}编号 {entry.id} 超出文件的 {total} 项", "核对编号")
+            elif i and entry.id < entries[i - 1].id:
+                yield Finding((what, i, "id"), f"{word}编号 {entry.id} 排在 {entries[i - 1].id} 之后", "按编号先后排列")
+
+
+def y304_indicator_without_tasks(plan: Plan) -> Iterator[Finding]:
+    """指标下面没有任务，或没有责任单位。"""
+    used = {id(task.indicator) for task in plan.tasks}
+    for i, indicator in enumerate(plan.indicators):
+        if id(indicator) not in used:
+            yield Finding(("indicators", i, "name"), f"指标“{indicator.name}”没有任务", "补上任务，或删去指标")
+        if not indicator.responsible_units:
+            yield Finding(("indicators", i, "name"), f"指标“{indicator.name}”没有责任单位", "补上 responsible_units")
+
+
+def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
+    """任务原文或完成时限与录入时的指纹（wording）不符：文件文字被改动过。
+
+    指纹取自该指标全部任务的编号、时限与原文，改一个字就会变。
+    """
+    for i, indicator in enumerate(plan.indicators):
+        expected = wording_of([task for task in plan.tasks if task.indicator is indicator])
+        if expected != indicator.wording:
+            hint = f"误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为 '{expected}'"
+            yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
+
+
+def wording_of(tasks: Iterable[Task]) -> str:
+    """The fingerprint of an indicator's printed wording and deadlines: 12 hex digits."""
+    return fingerprint([[task.id, str(task.deadline), task.text] for task in tasks])[:12]
+
+
+RULES: tuple[Rule, ...] = (
+    y201_unregistered_unit,
+    y202_alias_for_name,
+    y203_duplicate_id,
+    y204_lead_also_responsible,
+    y205_unregistered_member,
+    y206_name_clash,
+    y207_outsider_record,
+    y208_dangling_correction,
+    y209_status_or_correction,
+    y210_quote_not_in_text,
+    y211_page_out_of_order,
+    y301_indicator_count,
+    y302_task_count,
+    y303_missing_number,
+    y304_indicator_without_tasks,
+    y305_altered_wording,
+)
+
+
+def findings(plan: Plan) -> Iterator[tuple[str, Finding]]:
+    """What every rule finds: (code, finding), in the order of the rules."""
+    for rule in RULES:
+        for finding in rule(plan):
+            yield code_of(rule), finding

@@ -1,0 +1,48 @@
+"""The nouns of the field, frozen. Standard library only."""
+
+from yzplan.model.directory import Directory, comparison_key
+from yzplan.model.ledger import REPORTABLE, TRANSITIONS, Extension, ProgressRecord, Status, facts, fingerprint
+from yzplan.model.month import Month
+from yzplan.model.plan import (
+    Erratum,
+    Header,
+    Indicator,
+    Part,
+    Plan,
+    Policy,
+    PrintedPage,
+    PrintedTask,
+    Role,
+    Target,
+    Task,
+    Totals,
+)
+from yzplan.model.units import Group, Register, Unit
+
+__all__ = [
+    "REPORTABLE",
+    "TRANSITIONS",
+    "Directory",
+    "Erratum",
+    "Extension",
+    "Group",
+    "Header",
+    "Indicator",
+    "Month",
+    "Part",
+    "Plan",
+    "Policy",
+    "PrintedPage",
+    "PrintedTask",
+    "ProgressRecord",
+    "Register",
+    "Role",
+    "Status",
+    "Target",
+    "Task",
+    "Totals",
+    "Unit",
+    "comparison_key",
+    "facts",
+    "fingerprint",
+]

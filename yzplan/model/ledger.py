@@ -1,0 +1,155 @@
+"""What happens to a task after it was printed: progress records and extensions.
+
+Everything here is append-only in the file: status, completion and overdue are derived from these
+records at a date (see `yzplan.assess`), never stored.
+"""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from enum import StrEnum
+from typing import Any
+
+from yzplan.model.month import Month
+from yzplan.model.shape import CONFIG, Day, Line, Number, Percent, Ref, yaml_key
+
+
+class Status(StrEnum):
+    """A unit's own part of a task (状态); `label` is what people read."""
+
+    label: str
+
+    def __new__(cls, value: str, label: str) -> "Status":
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        return member
+
+    NOT_STARTED = "not_started", "未启动"
+    IN_PROGRESS = "in_progress", "推进中"
+    BLOCKED = "blocked", "受阻"
+    DONE = "done", "已报完成"
+    VERIFIED = "verified", "已认定"
+    RETURNED = "returned", "退回"
+    SUSPENDED = "suspended", "中止"
+
+
+_OPEN = frozenset({Status.IN_PROGRESS, Status.BLOCKED, Status.DONE, Status.SUSPENDED})
+
+TRANSITIONS: Mapping[Status, frozenset[Status]] = {
+    Status.NOT_STARTED: _OPEN,
+    Status.IN_PROGRESS: _OPEN,
+    Status.BLOCKED: _OPEN,
+    Status.RETURNED: _OPEN,
+    Status.DONE: frozenset({Status.DONE, Status.VERIFIED, Status.RETURNED}),
+    Status.VERIFIED: frozenset({Status.RETURNED}),
+    Status.SUSPENDED: frozenset({Status.IN_PROGRESS, Status.BLOCKED, Status.DONE}),
+}
+"""From each status, what may be recorded next. Commands refuse the rest; replay accepts anything."""
+
+REPORTABLE = (Status.IN_PROGRESS, Status.BLOCKED, Status.DONE)
+"""What a unit may say of itself; the other statuses are the office's acts."""
+
+
+class _Referable:
+    """A ledger entry; its reference is the hash of its content, so it is stored nowhere."""
+
+    __slots__ = ()
+
+    @property
+    def ref(self) -> str:
+        """The entry's reference: 8 hex digits."""
+        return fingerprint(facts(self))[:8]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProgressRecord(_Referable):
+    """One report on one unit's part of a task, or (with `retracts`) the correction of one (更正).
+
+    Exactly one of `status` and `retracts` is given. `percent` counts 0-100.
+    """
+
+    __pydantic_config__ = CONFIG
+
+    date: Day
+    """When it was reported: what was known when."""
+    unit: Line
+    """Whose part this is: the lead unit (the task as a whole), a responsible unit or a member of a group."""
+    status: Status | None = None
+    completed_on: Day | None = None
+    percent: Percent | None = None
+    note: Line | None = None
+    problem: Line | None = None
+    evidence: tuple[Line, ...] = ()
+    measured: Mapping[Line, Number] = field(default_factory=dict)
+    by: Line | None = None
+    source: Line | None = None
+    retracts: Ref | None = None
+
+    @property
+    def effective_on(self) -> dt.date:
+        """The day on which it takes effect: its completion day if it has one, else its date."""
+        return self.completed_on or self.date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension(_Referable):
+    """An approved new deadline (延期), or (with `retracts`) the correction of one.
+
+    It moves the effective deadline from `approved_on` on and never the printed one.
+    """
+
+    __pydantic_config__ = CONFIG
+
+    from_: Month | None = None
+    to: Month | None = None
+    approved_on: Day
+    reason: Line
+    document: Line | None = None
+    recorded_on: Day | None = None
+    retracts: Ref | None = None
+
+    @property
+    def known_on(self) -> dt.date:
+        """The day from which it was known: when it was recorded, else when it was approved."""
+        return self.recorded_on or self.approved_on
+
+
+def facts(entry: Any) -> dict[str, Any]:
+    """The fields of a noun that say something, by their keys in the file, in the order of the file.
+
+    Values are what the file holds: strings (dates and months ISO), numbers, lists, mappings.
+    Empty and absent are the same and left out.
+    """
+    found = {}
+    for part in fields(entry):
+        value = getattr(entry, part.name)
+        if value is None or value in ((), {}):
+            continue
+        found[yaml_key(part.name)] = _plain(value)
+    return found
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Month | dt.date):
+        return str(value)
+    if isinstance(value, str):
+        return str(value)
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
+    return value
+
+
+def fingerprint(content: Any) -> str:
+    """sha256, as 64 hex digits, of the content as canonical JSON.
+
+    Canonical: UTF-8, keys sorted, no spaces, not ASCII-escaped, whole numbers without a fraction.
+    """
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,191 @@
+"""The plan as printed: header, indicators, tasks, and what the office noted about the print."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from yzplan.model.ledger import Extension, ProgressRecord
+from yzplan.model.month import Month
+from yzplan.model.shape import CONFIG, Amount, Count, Day, Fingerprint, Flag, Line, Year
+from yzplan.model.units import Register
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erratum:
+    """A place where the print is doubtful, or where `text` differs from it (勘误).
+
+    `printed` are the printed characters. With `read`, those characters stand in the text instead;
+    without it the text is as printed and `note` says what is in doubt.
+    """
+
+    __pydantic_config__ = CONFIG
+
+    id: Line | None = None
+    printed: Line
+    read: Line | None = None
+    note: Line | None = None
+
+
+Op = Literal[">=", "<=", ">", "<", "=", "between"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A quantified target (量化目标) that a task's text sets, quoting it.
+
+    `value` is the number as printed, in `unit` as printed; `[low, high]` for `between`.
+    以上, 以下, 以内 include the number, 超过 excludes it (民法典第1259条).
+    """
+
+    __pydantic_config__ = CONFIG
+
+    metric: Line
+    op: Op
+    value: Amount
+    unit: Line
+    scope: Line | None = None
+    quote: Line
+    soft: Flag = False
+    """力争, 鼓励, 一般: shown, and never alone decides that a task is incomplete."""
+    any_of: Line | None = None
+    """Targets of one task that share this label are alternatives (或)."""
+    horizon: Month | None = None
+    """The month by which the text promises it, where that is later than the deadline column."""
+    caveat: Line | None = None
+    """Why it cannot be judged from one number; such a target is left to people."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedPage:
+    """One page's share of an indicator, as printed; a cell left out is as the indicator's fields say."""
+
+    __pydantic_config__ = CONFIG
+
+    from_task: Count
+    name: Line | None = None
+    lead: Line | None = None
+    responsible: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    """The document's own count of itself; the data is held to it."""
+
+    __pydantic_config__ = CONFIG
+
+    indicators: Count
+    tasks: Count
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """The office's own settings, where the document sets no rule."""
+
+    __pydantic_config__ = CONFIG
+
+    complete: Literal["done", "verified"] = "done"
+    """From which status on a part counts as complete."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Which plan this is, and whose."""
+
+    __pydantic_config__ = CONFIG
+
+    title: Line
+    document_number: Line
+    issued_by: Line
+    issued_on: Day
+    year: Year
+    office: Line
+    totals: Totals
+    policy: Policy = field(default_factory=Policy)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """An indicator (一级指标) with its chain of responsibility “1+1+N” (三、保障措施 2)."""
+
+    __pydantic_config__ = CONFIG
+
+    id: Count
+    name: Line
+    leader: Line | None = None
+    """分管市领导, the first 1; the document names none."""
+    lead_unit: Line
+    responsible_units: tuple[Line, ...]
+    """As printed, in order, groups included."""
+    open_ended: Line | None = None
+    """The printed 等…: the list is not exhaustive."""
+    wording: Fingerprint
+    """Fingerprint of the printed wording and deadlines of its tasks."""
+    printed: tuple[PrintedPage, ...] = ()
+    errata: tuple[Erratum, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedTask:
+    """What the table and the ledger say of one task, before its indicator is added."""
+
+    __pydantic_config__ = CONFIG
+
+    id: Count
+    deadline: Month
+    """The printed 完成时限; an approved extension never changes it."""
+    text: Line
+    errata: tuple[Erratum, ...] = ()
+    targets: tuple[Target, ...] = ()
+    extensions: tuple[Extension, ...] = ()
+    progress: tuple[ProgressRecord, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task(PrintedTask):
+    """A task (重点工作任务) as everything above the store sees it: its indicator and units with it."""
+
+    indicator: Indicator
+    leader: str | None
+    lead_unit: str
+    responsible_units: tuple[str, ...]
+
+
+Role = Literal["lead", "responsible"]
+
+
+class Part(NamedTuple):
+    """A unit's part of a task: in which role, and through which group if through one."""
+
+    unit: str
+    role: Role
+    group: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """One city's plan of one year, flat: every task knows its indicator and units."""
+
+    header: Header
+    indicators: tuple[Indicator, ...]
+    tasks: tuple[Task, ...]
+    register: Register
+
+    @property
+    def by_id(self) -> Mapping[int, Task]:
+        """The tasks by number."""
+        return {task.id: task for task in self.tasks}
+
+    def parts(self, task: Task) -> Iterator[Part]:
+        """Every unit's part of a task: the lead's, then each responsible unit's in printed order.
+
+        Closed groups are expanded to their members; open groups make no part (三、保障措施 2).
+        """
+        yield Part(task.lead_unit, "lead", None)
+        seen = {task.lead_unit}
+        for name in task.responsible_units:
+            group = self.register.group(name)
+            members = (name,) if group is None else group.members
+            for unit in members:
+                if unit not in seen:
+                    seen.add(unit)
+                    yield Part(unit, "responsible", group and group.name)

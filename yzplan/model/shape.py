@@ -1,0 +1,82 @@
+"""Constraints on the fields of the nouns, written once beside each field.
+
+Each marker is read in two ways: a reader sees `Annotated[str, …]`, and pydantic, where it is
+loaded at all, asks the marker for its schema. Nothing here imports pydantic by itself, so that
+a command that needs no validation never pays for it.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Annotated, Any
+
+CORE_SCHEMA = "__get_pydantic_core_schema__"
+"""The hook by which pydantic asks a type for its schema."""
+
+
+class Shape:
+    """A marker that hands pydantic the schema that `build` makes from `pydantic_core.core_schema`."""
+
+    __slots__ = ("build",)
+
+    def __init__(self, build: Callable[[Any], Any]) -> None:
+        self.build = build
+
+    def __get_pydantic_core_schema__(self, source: object, handler: object) -> Any:
+        from pydantic_core import core_schema
+
+        return self.build(core_schema)
+
+
+DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
+MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
+REF_PATTERN = r"^[0-9a-f]{8}$"
+
+# One line of text. Line breaks and control characters are the loader's to refuse.
+Line = Annotated[str, Shape(lambda s: s.str_schema(strict=True, min_length=1, pattern=r"^\S(.*\S)?$"))]
+Ref = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=REF_PATTERN))]
+Fingerprint = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=r"^[0-9a-f]{12}$"))]
+Count = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=1))]
+Year = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=2000, le=2999))]
+Flag = Annotated[bool, Shape(lambda s: s.bool_schema(strict=True))]
+
+
+def _number(s: Any) -> Any:
+    return s.union_schema(
+        [s.int_schema(strict=True), s.float_schema(strict=True)],
+        custom_error_type="number_type",
+        custom_error_message="number",
+    )
+
+
+Number = Annotated[int | float, Shape(_number)]
+Amount = Annotated[
+    int | float | tuple[int | float, int | float],
+    Shape(
+        lambda s: s.union_schema(
+            [_number(s), s.tuple_schema([_number(s), _number(s)])],
+            custom_error_type="amount_type",
+            custom_error_message="amount",
+        )
+    ),
+]
+Percent = Annotated[
+    int | float,
+    Shape(lambda s: s.float_schema(strict=True, ge=0, le=100, allow_inf_nan=False)),
+]
+Day = Annotated[
+    dt.date,
+    Shape(
+        lambda s: s.no_info_after_validator_function(
+            dt.date.fromisoformat, s.str_schema(strict=True, pattern=DAY_PATTERN)
+        )
+    ),
+]
+
+
+def yaml_key(field: str) -> str:
+    """The key by which a field stands in the file: `from_` is `from`, a word Python keeps to itself."""
+    return field.rstrip("_")
+
+
+CONFIG = {"extra": "forbid", "alias_generator": yaml_key}
+"""pydantic's settings for every noun: unknown keys are mistakes."""

@@ -1,0 +1,58 @@
+"""The register of units (单位名录) and of the groups the table names."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from yzplan.model.shape import CONFIG, Line
+
+Kind = Literal["市直部门", "事业单位", "中央省驻永单位", "法检", "国企/公用事业", "群团", "县市区", "管理区", "经开区"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unit:
+    """A unit; `name`, the short name used in the table, is its key."""
+
+    __pydantic_config__ = CONFIG
+
+    name: Line
+    full_name: Line | None = None
+    """Only where it is certain."""
+    kind: Kind
+    aliases: tuple[Line, ...] = ()
+    ambiguous: tuple[Line, ...] = ()
+    """Names that may mean this unit and must be asked about."""
+    assess: Literal["ranked", "listed"] | None = None
+    """Whether it stands on a board of the assessment; by default its kind decides."""
+    note: Line | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A collective name of the table: closed (各县市区政府), or open and never expanded (市直相关单位)."""
+
+    __pydantic_config__ = CONFIG
+
+    name: Line
+    kind: Literal["closed", "open"]
+    members: tuple[Line, ...] = ()
+    aliases: tuple[Line, ...] = ()
+    note: Line | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody knows all its members."""
+        return self.kind == "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """All units and groups, in the order of the file."""
+
+    __pydantic_config__ = CONFIG
+
+    units: tuple[Unit, ...]
+    groups: tuple[Group, ...] = ()
+
+    def group(self, name: str) -> Group | None:
+        """The group of that exact name."""
+        return next((group for group in self.groups if group.name == name), None)

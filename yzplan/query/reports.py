@@ -1,0 +1,151 @@
+"""Answers about the whole plan: the summary, the units, the chains of responsibility."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from yzplan.assess import Tally, Viewpoint, position, tally
+from yzplan.model import Month, Plan, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """One line of a summary: an indicator, a lead unit or a month, and how its tasks stand."""
+
+    name: str
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """The plan at one glance. Months are those of the effective deadlines."""
+
+    as_of: dt.date
+    known_at: dt.date | None
+    total: Tally
+    by_indicator: tuple[Share, ...]
+    by_lead: tuple[Share, ...]
+    by_month: tuple[Share, ...]
+
+
+def summarize(plan: Plan, viewpoint: Viewpoint) -> Summary:
+    """How many tasks are due, done, late, overdue: in all, by indicator, lead unit and deadline month.
+
+    Indicators and lead units come in the plan's order, months by time. Counts are of tasks, each once.
+    """
+    stood = [(task, position(plan, task, viewpoint)) for task in plan.tasks]
+
+    def shares(names: Iterable[str], name_of: dict[int, str]) -> tuple[Share, ...]:
+        return tuple(
+            Share(name=name, tally=tally(found for task, found in stood if name_of[task.id] == name))
+            for name in dict.fromkeys(names)
+        )
+
+    indicator = {task.id: task.indicator.name for task in plan.tasks}
+    lead = {task.id: task.lead_unit for task in plan.tasks}
+    month = {task.id: str(found.effective_deadline) for task, found in stood}
+    return Summary(
+        as_of=viewpoint.as_of,
+        known_at=viewpoint.known_at,
+        total=tally(found for _, found in stood),
+        by_indicator=shares((each.name for each in plan.indicators), indicator),
+        by_lead=shares(lead.values(), lead),
+        by_month=shares(sorted(month.values()), month),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnitRow:
+    """A unit or group of the register, and in how many tasks it has a part."""
+
+    name: str
+    kind: str
+    full_name: str | None
+    lead: int
+    responsible: int
+    members: tuple[str, ...]
+    aliases: tuple[str, ...]
+    ambiguous: tuple[str, ...]
+    note: str | None
+
+
+def unit_rows(plan: Plan) -> list[UnitRow]:
+    """The register in its order, groups last. A group counts the tasks that name it."""
+    leads: dict[str, int] = {}
+    responsible: dict[str, int] = {}
+    for task in plan.tasks:
+        for part in plan.parts(task):
+            count = leads if part.role == "lead" else responsible
+            count[part.unit] = count.get(part.unit, 0) + 1
+        for name in task.responsible_units:
+            if plan.register.group(name):
+                responsible[name] = responsible.get(name, 0) + 1
+    rows = [
+        UnitRow(
+            name=unit.name,
+            kind=unit.kind,
+            full_name=unit.full_name,
+            lead=leads.get(unit.name, 0),
+            responsible=responsible.get(unit.name, 0),
+            members=(),
+            aliases=unit.aliases,
+            ambiguous=unit.ambiguous,
+            note=unit.note,
+        )
+        for unit in plan.register.units
+    ]
+    rows += [
+        UnitRow(
+            name=group.name,
+            kind="开放的组" if group.is_open else "组",
+            full_name=None,
+            lead=0,
+            responsible=responsible.get(group.name, 0),
+            members=group.members,
+            aliases=group.aliases,
+            ambiguous=(),
+            note=group.note,
+        )
+        for group in plan.register.groups
+    ]
+    return rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chain:
+    """An indicator's chain of responsibility “1+1+N” (三、保障措施 2): leader, lead unit, responsible units."""
+
+    id: int
+    name: str
+    leader: str | None
+    lead_unit: str
+    responsible_units: tuple[str, ...]
+    open_ended: str | None
+    tasks: tuple[int, ...]
+    deadlines: tuple[Month, ...]
+
+
+def chains(plan: Plan) -> list[Chain]:
+    """The chain of every indicator, in the plan's order."""
+
+    def of(tasks: list[Task]) -> tuple[tuple[int, ...], tuple[Month, ...]]:
+        return tuple(task.id for task in tasks), tuple(sorted({task.deadline for task in tasks}))
+
+    rows = []
+    for indicator in plan.indicators:
+        ids, deadlines = of([task for task in plan.tasks if task.indicator is indicator])
+        rows.append(
+            Chain(
+                id=indicator.id,
+                name=indicator.name,
+                leader=indicator.leader,
+                lead_unit=indicator.lead_unit,
+                responsible_units=indicator.responsible_units,
+                open_ended=indicator.open_ended,
+                tasks=ids,
+                deadlines=deadlines,
+            )
+        )
+    return rows
+
+

@@ -1,0 +1,123 @@
+"""One row of a list of tasks. Its field names are the JSON keys, whose meaning never changes."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from yzplan.assess import Position, Standing, Viewpoint, completed_later, overdue_since, part_position, position
+from yzplan.model import Month, Part, Plan, ProgressRecord, Role, Status, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastRecord:
+    """The report that decided a status."""
+
+    date: dt.date
+    unit: str
+    status: Status | None
+    percent: int | float | None
+    note: str | None
+    ref: str
+
+    @classmethod
+    def of(cls, record: ProgressRecord) -> "LastRecord":
+        """The row's share of a record."""
+        return cls(
+            date=record.date,
+            unit=record.unit,
+            status=record.status,
+            percent=record.percent,
+            note=record.note,
+            ref=record.ref,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartFacts:
+    """The asked unit's own part of the task; `follows_lead` where it has said nothing (随牵头单位)."""
+
+    unit: str
+    role: Role
+    status: Status
+    percent: int | float | None
+    completed_on: dt.date | None
+    standing: Standing
+    follows_lead: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskRow:
+    """A task at a viewpoint. Status, percent (0-100) and standing are the task's, that is its lead's.
+
+    `days_overdue` is null unless overdue. `overdue_on` and `completed_later` belong to what was
+    asked about: the task, or with `--role responsible` the unit's part.
+    """
+
+    id: int
+    indicator_id: int
+    indicator: str
+    text: str
+    deadline: Month
+    effective_deadline: Month
+    lead_unit: str
+    responsible_units: tuple[str, ...]
+    open_ended: str | None
+    status: Status
+    percent: int | float | None
+    completed_on: dt.date | None
+    standing: Standing
+    days_overdue: int | None
+    carried_over: bool
+    warning: bool
+    overdue_on: dt.date | None
+    completed_later: dt.date | None
+    last_record: LastRecord | None
+    part: PartFacts | None = None
+
+    @property
+    def judged(self) -> Standing:
+        """The standing by which the row was selected."""
+        return self.part.standing if self.part and self.part.role == "responsible" else self.standing
+
+
+def task_facts(plan: Plan, task: Task, viewpoint: Viewpoint, part: Part | None = None, *, by_part: bool = False) -> TaskRow:
+    """The row of a task; with `part`, that unit's share of it too.
+
+    `by_part`: `overdue_on` and `completed_later` are asked of the part instead of the task.
+    """
+    found = position(plan, task, viewpoint)
+    state = found.state
+    unit = part.unit if part and by_part else None
+    return TaskRow(
+        id=task.id,
+        indicator_id=task.indicator.id,
+        indicator=task.indicator.name,
+        text=task.text,
+        deadline=task.deadline,
+        effective_deadline=found.effective_deadline,
+        lead_unit=task.lead_unit,
+        responsible_units=task.responsible_units,
+        open_ended=task.indicator.open_ended,
+        status=state.status,
+        percent=state.percent,
+        completed_on=state.completed_on,
+        standing=found.standing,
+        days_overdue=found.days_overdue,
+        carried_over=found.carried_over,
+        warning=found.warning,
+        overdue_on=overdue_since(plan, task, viewpoint, unit),
+        completed_later=completed_later(plan, task, viewpoint, unit),
+        last_record=LastRecord.of(state.last_record) if state.last_record else None,
+        part=_part_facts(part, part_position(plan, task, part.unit, viewpoint)) if part else None,
+    )
+
+
+def _part_facts(part: Part, found: Position) -> PartFacts:
+    return PartFacts(
+        unit=part.unit,
+        role=part.role,
+        status=found.state.status,
+        percent=found.state.percent,
+        completed_on=found.state.completed_on,
+        standing=found.standing,
+        follows_lead=found.follows_lead,
+    )

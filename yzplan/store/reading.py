@@ -1,0 +1,437 @@
+"""Strict reading: bytes to plain values, with the place of every one of them.
+
+One pass over the events of the parser. YAML's conveniences that let two readers see two things
+(anchors, tags, `<<`, `yes`, `010`, duplicate keys, invisible characters …) are refused by place.
+What is refused is collected, so that one run shows them all.
+"""
+
+import os
+import re
+import stat
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from yzplan.errors import DataError, Diagnostic
+from yzplan.store import syntax
+from yzplan.store.syntax import Explainer, code_of
+
+Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+"""PyYAML's parser: libyaml's where it is built in, else the pure one. Tests run both."""
+
+MAX_BYTES = 32 * 1024 * 1024
+MAX_EVENTS = 2_000_000
+MAX_DEPTH = 20
+BOM = "\ufeff"
+
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
+)
+_MARKERS = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
+_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+# All that some YAML reader takes for a number (YAML 1.1 and 1.2), beyond the two above.
+_NUMBER_LIKE = re.compile(
+    r"[-+]?(0b[01_]+|0o?[0-7_]+|0x[0-9a-fA-F_]+|[0-9][0-9_]*|[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?"
+    r"|([0-9][0-9_]*)?\.[0-9_]*([eE][-+]?[0-9]+)?|[0-9][0-9_]*[eE][-+]?[0-9]+|\.(inf|Inf|INF))|\.(nan|NaN|NAN)"
+)
+_NUMBER_STARTS = frozenset("-+.0123456789")
+_CONSTANTS = {"": None, "~": None, "null": None, "Null": None, "NULL": None, "true": True, "false": False}
+_BOOLEAN_LIKE = frozenset(
+    word for base in ("yes", "no", "on", "off", "y", "n") for word in (base, base.capitalize(), base.upper())
+) | {"True", "TRUE", "False", "FALSE"}
+
+
+def needs_quotes(text: str) -> bool:
+    """Whether a plain scalar of this text would be read, by some reader, as something else."""
+    return text in _CONSTANTS or text in _BOOLEAN_LIKE or text == "<<" or _NUMBER_LIKE.fullmatch(text) is not None
+
+
+def hidden_character(text: str) -> str | None:
+    """The first character that may not stand in the data, as `U+200B ZERO WIDTH SPACE`; None if there is none."""
+    found = _HIDDEN.search(text)
+    return _name_of(found[0]) if found else None
+
+
+def _name_of(character: str) -> str:
+    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A character of a file: `index` from 0 in the text without BOM, `line` and `column` from 1."""
+
+    index: int
+    line: int
+    column: int
+
+
+class Source:
+    """One data file as read: its bytes, its text and, of the text, the places."""
+
+    def __init__(self, path: str, raw: bytes, text: str) -> None:
+        self.path = path
+        self.raw = raw
+        self.has_bom = text.startswith(BOM)
+        self.text = text.removeprefix(BOM)
+        self._line_starts: list[int] | None = None
+
+    def place(self, index: int) -> Place:
+        """The place of a character; lines end at a line feed, as editors and git count them."""
+        if self._line_starts is None:
+            self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
+        line = bisect_right(self._line_starts, index)
+        return Place(index, line, index - self._line_starts[line - 1] + 1)
+
+    def diagnostic(self, index: int, rule: Explainer, *arguments: object) -> Diagnostic:
+        """What `rule` says, at the character `index`."""
+        place = self.place(index)
+        return Diagnostic(self.path, place.line, place.column, code_of(rule), *rule(*arguments))
+
+
+Steps = Sequence[str | int]
+"""A way into a value: keys and list positions."""
+
+
+class Document:
+    """The plain value of a file and where each part of it stands. `value` is None if unreadable."""
+
+    def __init__(self, source: Source, value: Any, places: dict[int, Any], problems: list[Diagnostic]) -> None:
+        self.source = source
+        self.value = value
+        self.problems = problems
+        self._places = places
+
+    def index(self, path: Steps, *, of_key: bool = False) -> int:
+        """The index of the first character of the value at `path` (of its key, with `of_key`).
+
+        A path that leads nowhere gives the place of the last part of it that exists.
+        """
+        container, found = self.value, 0
+        for step in path:
+            places = self._places.get(id(container))
+            if places is None:
+                break
+            try:
+                place = places[step]
+                container = container[step]
+            except (KeyError, IndexError, TypeError):
+                break
+            found = place if isinstance(place, int) else place[0 if of_key else 1]
+        return found
+
+    def place(self, path: Steps) -> Place:
+        """The place of the value at `path`."""
+        return self.source.place(self.index(path))
+
+    def diagnostic(self, path: Steps, rule: Explainer, *arguments: object, of_key: bool = False) -> Diagnostic:
+        """What `rule` says, at the value (or key) at `path`."""
+        return self.source.diagnostic(self.index(path, of_key=of_key), rule, *arguments)
+
+
+def failure(path: str, rule: Explainer, *arguments: object) -> Diagnostic:
+    """A problem of a file as a whole."""
+    return Diagnostic(path, 0, 0, code_of(rule), *rule(*arguments))
+
+
+def read_file(path: Path, shown: str) -> Source:
+    """The file's bytes and text.
+
+    Raises DataError where it is missing, no regular file, too large or not UTF-8. `shown` is the
+    path as diagnostics print it.
+    """
+
+    def refuse(rule: Explainer, *arguments: object) -> DataError:
+        return DataError("数据文件读不了", diagnostics=[failure(shown, rule, *arguments)])
+
+    try:
+        # Not blocking: opening a FIFO would otherwise wait for a writer for ever.
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    except FileNotFoundError as error:
+        raise refuse(syntax.y001_unreadable, "文件不存在") from error
+    except (OSError, ValueError) as error:
+        raise refuse(syntax.y001_unreadable, reason_of(error)) from error
+    try:
+        with open(descriptor, "rb") as stream:
+            found = os.fstat(descriptor)
+            if not stat.S_ISREG(found.st_mode):
+                raise refuse(syntax.y001_unreadable, "不是普通文件")
+            if found.st_size > MAX_BYTES:
+                raise refuse(syntax.y002_too_large, found.st_size)
+            raw = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        raise refuse(syntax.y001_unreadable, reason_of(error)) from error
+    if len(raw) > MAX_BYTES:
+        raise refuse(syntax.y002_too_large, len(raw))
+    return decode_source(raw, shown)
+
+
+def reason_of(error: Exception) -> str:
+    """An operating-system error as a short Chinese phrase."""
+    words = {
+        "PermissionError": "没有权限",
+        "IsADirectoryError": "是一个目录",
+        "NotADirectoryError": "路径中有一段不是目录",
+        "FileNotFoundError": "文件不存在",
+    }
+    known = words.get(type(error).__name__)
+    return known or getattr(error, "strerror", None) or str(error)
+
+
+def decode_source(raw: bytes, shown: str) -> Source:
+    """The text of a file's bytes. Raises DataError unless they are UTF-8, saying what they look like."""
+    try:
+        return Source(shown, raw, raw.decode("utf-8"))
+    except UnicodeDecodeError as error:
+        encoding = "GBK"
+        if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:64]:
+            encoding = "UTF-16"
+        text = raw[: error.start].decode("utf-8", "replace")
+        place = Source(shown, raw, text).place(len(text.removeprefix(BOM)))
+        problem = Diagnostic(
+            shown, place.line, place.column, code_of(syntax.y003_not_utf8), *syntax.y003_not_utf8(encoding)
+        )
+        raise DataError("数据文件读不了", diagnostics=[problem]) from error
+
+
+def read(source: Source) -> Document:
+    """The value of a data file and its places; what may not stand in it is in `problems`."""
+    problems: list[Diagnostic] = []
+    text = source.text
+
+    def blank(rule: Explainer) -> Any:
+        # A refused character is replaced by a harmless one of the same length, so that the rest
+        # can still be read and its places stay right.
+        def replace(found: re.Match[str]) -> str:
+            arguments = (_name_of(found[0]),) if rule is syntax.y005_hidden_character else ()
+            problems.append(source.diagnostic(found.start(), rule, *arguments))
+            return "#" if rule is syntax.y007_directive else "\ufffd"
+
+        return replace
+
+    for found in _MARKERS.finditer(text):
+        if found[0] != "=" * 7 or problems:
+            problems.append(source.diagnostic(found.start(), syntax.y006_conflict_marker, found[0]))
+    if problems:
+        return Document(source, None, {}, problems)
+    if _HIDDEN.search(text):
+        text = _HIDDEN.sub(blank(syntax.y005_hidden_character), text)
+    if "%" in text:
+        text = _DIRECTIVE.sub(blank(syntax.y007_directive), text)
+    reader = _Reader(source, text, problems)
+    try:
+        value = reader.read()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        index = reader.index_of(mark) if mark else 0
+        problems.append(source.diagnostic(index, syntax.y008_syntax, _in_chinese(error.problem)))
+        value = None
+    except (yaml.YAMLError, _TooMuch) as error:
+        if not isinstance(error, _TooMuch):
+            problems.append(source.diagnostic(0, syntax.y008_syntax, "有不允许的字符"))
+        value = None
+    return Document(source, value, reader.places, problems)
+
+
+class _TooMuch(Exception):
+    """A limit was passed; what is wrong has been noted, and nothing more is read."""
+
+
+_MISSING = object()
+
+
+class _Reader:
+    """The loop over parser events. A frame is (container, places, open key)."""
+
+    def __init__(self, source: Source, text: str, problems: list[Diagnostic]) -> None:
+        self.source = source
+        self.problems = problems
+        self.places: dict[int, Any] = {}
+        self._text = text
+
+    def index_of(self, mark: Any) -> int:
+        """A mark's index in the text; a mark may lie behind the end, where libyaml counts differently."""
+        return min(mark.index, len(self._text))
+
+    def refuse(self, index: int, rule: Explainer, *arguments: object) -> None:
+        self.problems.append(self.source.diagnostic(index, rule, *arguments))
+
+    def read(self) -> Any:
+        loader = Loader(self._text)
+        try:
+            return self._events(loader.get_event)
+        finally:
+            loader.dispose()
+
+    def _events(self, get_event: Any) -> Any:
+        Scalar, SequenceStart, MappingStart = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent  # noqa: N806
+        SequenceEnd, MappingEnd = yaml.SequenceEndEvent, yaml.MappingEndEvent  # noqa: N806
+        places = self.places
+        stack: list[tuple[Any, Any, Any, int]] = []
+        container: Any = None  # the dict or list being filled
+        marks: Any = None  # its places
+        key: Any = _MISSING  # the open key of a dict
+        key_index = 0
+        root: Any = None
+        documents = 0
+        count = 0
+        while True:
+            event = get_event()
+            count += 1
+            kind = type(event)
+            if kind is Scalar:
+                index = event.start_mark.index
+                value: Any = event.value
+                if not event.style and event.tag is None:
+                    if value in _CONSTANTS or value in _BOOLEAN_LIKE or value[0] in _NUMBER_STARTS:
+                        value = self._plain(value, index, as_key=container.__class__ is dict and key is _MISSING)
+                elif event.style == '"' and _HIDDEN.search(value):
+                    self.refuse(index, syntax.y005_hidden_character, hidden_character(value))
+                if event.anchor is not None or event.tag is not None:
+                    self._decorated(event)
+            elif kind is MappingEnd or kind is SequenceEnd:
+                value = container
+                places[id(container)] = marks
+                container, marks, key, index = stack.pop()
+                if container.__class__ is dict:
+                    key, key_index = key
+            elif kind is MappingStart or kind is SequenceStart:
+                if event.anchor is not None or event.tag is not None:
+                    self._decorated(event)
+                if len(stack) >= MAX_DEPTH:
+                    self.refuse(event.start_mark.index, syntax.y017_too_deep)
+                    raise _TooMuch
+                saved = (key, key_index) if container.__class__ is dict else key
+                stack.append((container, marks, saved, event.start_mark.index))
+                container, marks, key = ({}, {}, _MISSING) if kind is MappingStart else ([], [], _MISSING)
+                continue
+            elif kind is yaml.StreamEndEvent:
+                break
+            elif kind is yaml.DocumentStartEvent:
+                documents += 1
+                if documents > 1:
+                    self.refuse(event.start_mark.index, syntax.y009_second_document)
+                    raise _TooMuch
+                continue
+            elif kind is yaml.AliasEvent:
+                index = event.start_mark.index
+                self.refuse(index, syntax.y010_anchor)
+                value = f"*{event.anchor}"
+            else:
+                continue
+            if count > MAX_EVENTS:
+                self.refuse(index, syntax.y018_too_many)
+                raise _TooMuch
+            # `value`, which starts at `index`, is complete: hand it to what holds it.
+            if container.__class__ is dict:
+                if key is _MISSING:
+                    key, key_index = self._key(value, index, marks), index
+                else:
+                    container[key] = value
+                    marks[key] = (key_index, index)
+                    key = _MISSING
+            elif container.__class__ is list:
+                container.append(value)
+                marks.append(index)
+            else:
+                root = value
+        if documents == 0 or root is None:
+            self.refuse(0, syntax.y004_empty)
+        return root
+
+    def _plain(self, value: str, index: int, *, as_key: bool) -> Any:
+        """What a plain scalar means, where it could mean something other than text."""
+        if value in _CONSTANTS:
+            return _CONSTANTS[value]
+        if value in _BOOLEAN_LIKE:
+            if not as_key:
+                self.refuse(index, syntax.y015_yes_no, value)
+                return value
+            return _NotText(value)
+        if _INTEGER.fullmatch(value):
+            # A file of digits only must not cost quadratic time, and no quantity has that many.
+            return int(value) if len(value) <= 18 else self._refused_number(value[:18] + "…", index)
+        if _DECIMAL.fullmatch(value):
+            return float(value) if len(value) <= 32 else self._refused_number(value[:18] + "…", index)
+        if _NUMBER_LIKE.fullmatch(value):
+            return self._refused_number(value, index)
+        return value
+
+    def _refused_number(self, value: str, index: int) -> str:
+        self.refuse(index, syntax.y016_number, value)
+        return value
+
+    def _key(self, value: Any, index: int, marks: dict[str, tuple[int, int]]) -> str:
+        """The key, refused unless it is text and new here; a repeated one is told apart, to lose nothing."""
+        if not isinstance(value, str):
+            shown = value.text if isinstance(value, _NotText) else _shown(value)
+            self.refuse(index, syntax.y013_key_not_text, shown)
+            return f"\0{index}"
+        if value == "<<":
+            self.refuse(index, syntax.y012_merge_key)
+            return f"\0{index}"
+        if value in marks:
+            self.refuse(index, syntax.y014_duplicate_key, value, self.source.place(marks[value][0]).line)
+            return f"\0{index}"
+        return value
+
+    def _decorated(self, event: Any) -> None:
+        index = event.start_mark.index
+        if event.anchor is not None:
+            self.refuse(index, syntax.y010_anchor)
+        if event.tag is not None:
+            self.refuse(index, syntax.y011_tag, event.tag)
+
+
+@dataclass(frozen=True, slots=True)
+class _NotText:
+    """A key such as `no`, which YAML 1.1 reads as a truth value."""
+
+    text: str
+
+
+def _shown(value: Any) -> str:
+    if value is None:
+        return "空"
+    if isinstance(value, dict | list):
+        return "列表或映射"
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+_PROBLEMS: Sequence[tuple[str, str]] = (
+    ("mapping values are not allowed", "这里不能出现“: ”（文字里有冒号加空格时须加引号）"),
+    ("could not find expected ':'", "缺少冒号"),
+    ("found character '\\t'", "行首不能用制表符缩进"),
+    ("found a tab character", "行首不能用制表符缩进"),
+    ("found character that cannot start any token", "有不能作开头的字符（@、` 或制表符；文字须加引号）"),
+    ("did not find expected key", "缩进不齐或缺少键"),
+    ("expected <block end>", "缩进不齐，或列表与键混在一层"),
+    ("did not find expected '-' indicator", "缩进不齐，这里应是“- ”开头的一项"),
+    ("unexpected end of stream", "引号没有闭合，文件已结束"),
+    ("did not find expected ',' or", "方括号或花括号里缺逗号，或没有闭合"),
+    ("expected ',' or", "方括号或花括号里缺逗号，或没有闭合"),
+    ("block sequence entries are not allowed", "这里不能起“- ”列表项"),
+    ("unknown escape character", "双引号里有不认识的转义"),
+    ("did not find expected hexdecimal number", "双引号里的转义不完整"),
+    ("did not find expected node content", "缺少内容"),
+    ("expected the node content", "缺少内容"),
+    ("did not find expected <document start>", "文件内容之后还有多余的内容"),
+    ("expected '<document start>'", "文件内容之后还有多余的内容"),
+    ("undefined tag handle", "标签不认识"),
+    ("did not find expected alphabetic", "“&”“*”不能这样用（文字须加引号）"),
+    ("expected alphabetic or numeric", "“&”“*”不能这样用（文字须加引号）"),
+)
+
+
+def _in_chinese(problem: str | None) -> str:
+    """The parser's own words as Chinese where they are known; else as they are."""
+    text = problem or "无法解析"
+    return next((chinese for english, chinese in _PROBLEMS if english in text), text)
+
