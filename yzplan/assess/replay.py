@@ -57,7 +57,9 @@ def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
     ]
 
 
-def state_of(records: Iterable[ProgressRecord], as_of: dt.date, *, complete_from: Status = Status.DONE) -> State:
+def state_of(
+    records: Iterable[ProgressRecord], as_of: dt.date, *, complete_from: Status = Status.DONE
+) -> State:
     """The state, at the close of `as_of`, of the part that these records (of one unit, in order) speak of.
 
     The part is complete while in an unbroken run of `done` and `verified`, since the day the first

@@ -10,33 +10,44 @@ from yzplan.model import Month, Plan, Status, Task
 
 
 class Standing(StrEnum):
-    """How a task or part stands; `label` and `light` are what people read."""
+    """How a task, or one unit's part of it, stands."""
 
-    label: str
-    light: str
+    NOT_DUE = "not_due"
+    DUE_SOON = "due_soon"
+    OVERDUE = "overdue"
+    ON_TIME = "on_time"
+    LATE = "late"
+    SUSPENDED = "suspended"
 
-    def __new__(cls, value: str, label: str, light: str) -> "Standing":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        member.light = light
-        return member
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _WORDS[self][0]
 
-    NOT_DUE = "not_due", "未到期", "绿"
-    DUE_SOON = "due_soon", "临期", "黄"
-    OVERDUE = "overdue", "逾期未完成", "红"
-    ON_TIME = "on_time", "按期完成", "绿"
-    LATE = "late", "逾期完成", "黄"
-    SUSPENDED = "suspended", "中止", "灰"
+    @property
+    def light(self) -> str:
+        """Its light, as a character: black-and-white print shows no colours."""
+        return _WORDS[self][1]
+
+
+_WORDS = {
+    Standing.NOT_DUE: ("未到期", "绿"),
+    Standing.DUE_SOON: ("临期", "黄"),
+    Standing.OVERDUE: ("逾期未完成", "红"),
+    Standing.ON_TIME: ("按期完成", "绿"),
+    Standing.LATE: ("逾期完成", "黄"),
+    Standing.SUSPENDED: ("中止", "灰"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
     """A task, or one unit's part of it, at a viewpoint.
 
-    `is_due`: the deadline lies by the day asked about. `warning` (预警): the deadline lies by then, but has not passed today. `days_overdue` counts
-    from the deadline's last day, 0 at its own close; None where it is not overdue.
-    `follows_lead` (随牵头单位): the unit has said nothing, so its lead's state stands for it.
+    `is_due`: the deadline lies by the day asked about. `warning` (预警): it does, but has not passed
+    today, so that nothing is missed yet. `days_overdue` counts from the deadline's last day, 0 at
+    its own close; None where it is not overdue. `follows_lead` (随牵头单位): the unit has said
+    nothing, so its lead's state stands for it.
     """
 
     state: State
@@ -138,4 +149,3 @@ def completed_later(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | No
     found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
     day = found.state.completed_on
     return day if day and day > viewpoint.as_of else None
-

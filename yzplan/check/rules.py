@@ -3,11 +3,21 @@
 A function's docstring is the manual of its code.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from yzplan.check.findings import Finding, Locator, Rule, code_of
-from yzplan.model import Directory, Group, Indicator, Plan, Task, comparison_key, fingerprint
+from yzplan.model import (
+    Directory,
+    Extension,
+    Group,
+    Indicator,
+    Plan,
+    ProgressRecord,
+    Task,
+    Unit,
+    comparison_key,
+    fingerprint,
+)
 
 
 def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
@@ -46,10 +56,29 @@ def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
 
 def y203_duplicate_id(plan: Plan) -> Iterator[Finding]:
     """任务或指标的编号重复。编号是任务的身份，须唯一。"""
-    for what, entries in (("tasks", plan.tasks), ("indicators", plan.indicators)):
-        word = "任务" if what == "tasks" else "指标"
+    for what, word, entries, total in _numbered(plan):
+        hint = f"改为文件附件中的编号{_missing(entries, total)}"
         for i in _repeated([entry.id for entry in entries]):
-            yield Finding((what, i, "id"), f"{word}编号 {entries[i].id} 重复", "改为文件附件中的编号")
+            yield Finding((what, i, "id"), f"{word}编号 {entries[i].id} 重复", hint)
+
+
+def _numbered(plan: Plan) -> Iterator[tuple[str, str, Sequence[Task | Indicator], int]]:
+    """Tasks and indicators: their place, their name, themselves, and how many the document says it has."""
+    totals = plan.header.totals
+    yield "tasks", "任务", plan.tasks, totals.tasks
+    yield "indicators", "指标", plan.indicators, totals.indicators
+
+
+def _missing(entries: Sequence[Task | Indicator], total: int) -> str:
+    """The numbers from 1 to `total` that nobody has, as an aside for a hint; empty if there are none.
+
+    Some number is missing wherever one is repeated, too high, or the count is wrong; so it is
+    never a finding of its own.
+    """
+    used = {entry.id for entry in entries}
+    missing = [number for number in range(1, total + 1) if number not in used]
+    shown = "、".join(map(str, missing[:10])) + (" 等" if len(missing) > 10 else "")
+    return f"（缺少编号 {shown}）" if missing else ""
 
 
 def _repeated(values: Iterable[object]) -> Iterator[int]:
@@ -85,9 +114,13 @@ def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
     for i, group in enumerate(plan.register.groups):
         for k, name in enumerate(group.members):
             if name not in names:
-                yield Finding(("groups", i, "members", k), f"组“{group.name}”的成员“{name}”未登记", "先登记该单位")
+                yield Finding(
+                    ("groups", i, "members", k), f"组“{group.name}”的成员“{name}”未登记", "先登记该单位"
+                )
         if group.is_open and group.members:
-            yield Finding(("groups", i, "members"), f"开放的组“{group.name}”不能列成员", "删去 members，或改为 closed")
+            yield Finding(
+                ("groups", i, "members"), f"开放的组“{group.name}”不能列成员", "删去 members，或改为 closed"
+            )
         if not group.is_open and not group.members:
             yield Finding(("groups", i, "name"), f"封闭的组“{group.name}”没有成员", "补上 members")
 
@@ -95,12 +128,12 @@ def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
 def y206_name_clash(plan: Plan) -> Iterator[Finding]:
     """两家单位（或组）用了同一个名称或别名，查找时便说不清指谁。"""
     owners: dict[str, str] = {}
-    entries = [
+    entries: list[tuple[Locator, Unit | Group]] = [
         *((("units", i), unit) for i, unit in enumerate(plan.register.units)),
         *((("groups", i), group) for i, group in enumerate(plan.register.groups)),
     ]
     for where, entry in entries:
-        names = [((*where, "name"), entry.name)]
+        names: list[tuple[Locator, str]] = [((*where, "name"), entry.name)]
         if not isinstance(entry, Group) and entry.full_name:
             names.append(((*where, "full_name"), entry.full_name))
         names += [((*where, "aliases", k), alias) for k, alias in enumerate(entry.aliases)]
@@ -108,33 +141,45 @@ def y206_name_clash(plan: Plan) -> Iterator[Finding]:
         for place, name in names:
             key = comparison_key(name)
             if key in owners and key not in mine:
-                yield Finding(place, f"“{name}”已用于“{owners[key]}”", "改用别的名称；说不清指谁的放入 ambiguous")
+                yield Finding(
+                    place, f"“{name}”已用于“{owners[key]}”", "改用别的名称；说不清指谁的放入 ambiguous"
+                )
             mine.add(key)
             owners.setdefault(key, entry.name)
 
 
 def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
     """进展记录的单位既不是该任务的牵头单位，也不是责任单位或所列组的成员。"""
-    registered = {entry.name for entry in (*plan.register.units, *plan.register.groups)}
+    registered = Directory(plan.register).entries
     for i, task in enumerate(plan.tasks):
         own = {part.unit for part in plan.parts(task)} if task.progress else set()
         for k, record in enumerate(task.progress):
             if record.unit not in own and record.unit in registered:
                 where = ("tasks", i, "progress", k, "unit")
-                yield Finding(where, f"“{record.unit}”与第 {task.id} 项无关，不能有它的进展", "核对单位与任务编号")
+                yield Finding(
+                    where, f"“{record.unit}”与第 {task.id} 项无关，不能有它的进展", "核对单位与任务编号"
+                )
 
 
 def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
     """更正（retracts）所指的记录不在这项任务里，或同一条记录更正了两次，或更正了一条更正。"""
     for i, task in enumerate(plan.tasks):
-        for key, entries in (("progress", task.progress), ("extensions", task.extensions)):
+        ledgers: list[tuple[str, Sequence[ProgressRecord | Extension]]] = [
+            ("progress", task.progress),
+            ("extensions", task.extensions),
+        ]
+        for key, entries in ledgers:
             if not any(entry.retracts for entry in entries):
                 continue
             live = {entry.ref for entry in entries if not entry.retracts}
             for k, entry in enumerate(entries):
                 if entry.retracts and entry.retracts not in live:
                     where = ("tasks", i, key, k, "retracts")
-                    yield Finding(where, f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录", "用 yzplan show 查引用码")
+                    yield Finding(
+                        where,
+                        f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录",
+                        "用 yzplan show 查引用码",
+                    )
             for k in _repeated([entry.retracts or k for k, entry in enumerate(entries)]):
                 where = ("tasks", i, key, k, "retracts")
                 yield Finding(where, f"记录 {entries[k].retracts} 已经更正过", "一条记录只更正一次")
@@ -145,10 +190,14 @@ def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
     for i, task in enumerate(plan.tasks):
         for k, record in enumerate(task.progress):
             if (record.status is None) == (record.retracts is None):
-                yield Finding(("tasks", i, "progress", k), "进展须有 status 或 retracts，且只有一个", "补上或删去其一")
+                yield Finding(
+                    ("tasks", i, "progress", k), "进展须有 status 或 retracts，且只有一个", "补上或删去其一"
+                )
         for k, entry in enumerate(task.extensions):
             if (entry.to is None) == (entry.retracts is None):
-                yield Finding(("tasks", i, "extensions", k), "延期须有 to 或 retracts，且只有一个", "补上或删去其一")
+                yield Finding(
+                    ("tasks", i, "extensions", k), "延期须有 to 或 retracts，且只有一个", "补上或删去其一"
+                )
 
 
 def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
@@ -156,7 +205,11 @@ def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
     for i, task in enumerate(plan.tasks):
         for k, target in enumerate(task.targets):
             if target.quote not in task.text:
-                yield Finding(("tasks", i, "targets", k, "quote"), f"第 {task.id} 项原文中没有“{target.quote}”", "照抄原文")
+                yield Finding(
+                    ("tasks", i, "targets", k, "quote"),
+                    f"第 {task.id} 项原文中没有“{target.quote}”",
+                    "照抄原文",
+                )
         for k, erratum in enumerate(task.errata):
             if (quoted := erratum.read or erratum.printed) not in task.text:
                 yield Finding(("tasks", i, "errata", k), f"第 {task.id} 项原文中没有“{quoted}”", "照抄原文")
@@ -170,40 +223,45 @@ def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
         for k, start in enumerate(starts):
             if start not in own or (k and start <= starts[k - 1]) or (k == 0 and start != own[0]):
                 where = ("indicators", i, "printed", k, "from_task")
-                yield Finding(where, f"第 {start} 项不是指标 {indicator.id} 这一页的首项", "核对文件附件的分页")
+                yield Finding(
+                    where, f"第 {start} 项不是指标 {indicator.id} 这一页的首项", "核对文件附件的分页"
+                )
 
 
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     """指标的个数与文件自述（totals.indicators）不符。"""
     expected, found = plan.header.totals.indicators, len(plan.indicators)
     if expected != found:
-        yield Finding(("plan", "totals", "indicators"), f"文件称有 {expected} 项指标，表中有 {found} 项", "核对是否漏了或多了")
+        message = f"文件称有 {expected} 项指标，表中有 {found} 项"
+        hint = f"核对是否漏了或多了{_missing(plan.indicators, expected)}"
+        yield Finding(("plan", "totals", "indicators"), message, hint)
 
 
 def y302_task_count(plan: Plan) -> Iterator[Finding]:
     """任务的个数与文件自述（totals.tasks）不符。"""
     expected, found = plan.header.totals.tasks, len(plan.tasks)
     if expected != found:
-        yield Finding(("plan", "totals", "tasks"), f"文件称有 {expected} 项任务，表中有 {found} 项", "核对是否漏了或多了")
+        message = f"文件称有 {expected} 项任务，表中有 {found} 项"
+        yield Finding(
+            ("plan", "totals", "tasks"), message, f"核对是否漏了或多了{_missing(plan.tasks, expected)}"
+        )
 
 
-def y303_missing_number(plan: Plan) -> Iterator[Finding]:
-    """编号不连续：任务须为 1 至 totals.tasks，指标须为 1 至 totals.indicators，各按先后。"""
-    totals = plan.header.totals
-    for what, word, entries, total in (
-        ("tasks", "任务", plan.tasks, totals.tasks),
-        ("indicators", "指标", plan.indicators, totals.indicators),
-    ):
-        ids = Counter(entry.id for entry in entries)
-        missing = [number for number in range(1, total + 1) if number not in ids]
-        if missing:
-            shown = "、".join(map(str, missing[:10])) + (" 等" if len(missing) > 10 else "")
-            yield Finding(("plan", "totals", what), f"缺少{word}编号 {shown}", "补上，或核对编号")
+def y303_wrong_number(plan: Plan) -> Iterator[Finding]:
+    """编号超出文件的项数，或不按先后。任务须为 1 至 totals.tasks，指标须为 1 至 totals.indicators。"""
+    for what, word, entries, total in _numbered(plan):
+        repeated = {*_repeated([entry.id for entry in entries])}
+        highest = 0
         for i, entry in enumerate(entries):
-            if entry.id > total:
-                yield Finding((what, i, "id"), f"{word}编号 {entry.id} 超出文件的 {total} 项", "核对编号")
-            elif i and entry.id < entries[i - 1].id:
-                yield Finding((what, i, "id"), f"{word}编号 {entry.id} 排在 {entries[i - 1].id} 之后", "按编号先后排列")
+            if i in repeated:
+                continue
+            if entry.id > max(total, len(entries)):
+                hint = f"核对编号{_missing(entries, total)}"
+                yield Finding((what, i, "id"), f"{word}编号 {entry.id} 超出文件的 {total} 项", hint)
+            elif entry.id < highest:
+                yield Finding((what, i, "id"), f"{word}编号 {entry.id} 排在 {highest} 之后", "按编号先后排列")
+            else:
+                highest = entry.id
 
 
 def y304_indicator_without_tasks(plan: Plan) -> Iterator[Finding]:
@@ -211,19 +269,29 @@ def y304_indicator_without_tasks(plan: Plan) -> Iterator[Finding]:
     used = {id(task.indicator) for task in plan.tasks}
     for i, indicator in enumerate(plan.indicators):
         if id(indicator) not in used:
-            yield Finding(("indicators", i, "name"), f"指标“{indicator.name}”没有任务", "补上任务，或删去指标")
+            yield Finding(
+                ("indicators", i, "name"), f"指标“{indicator.name}”没有任务", "补上任务，或删去指标"
+            )
         if not indicator.responsible_units:
-            yield Finding(("indicators", i, "name"), f"指标“{indicator.name}”没有责任单位", "补上 responsible_units")
+            yield Finding(
+                ("indicators", i, "name"), f"指标“{indicator.name}”没有责任单位", "补上 responsible_units"
+            )
 
 
 def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
     """任务原文或完成时限与录入时的指纹（wording）不符：文件文字被改动过。
 
-    指纹取自该指标全部任务的编号、时限与原文，改一个字就会变。
+    指纹取自该指标全部任务的编号、时限与原文，改一个字就会变。编号有误时先改编号（Y203、Y303）。
     """
+    misnumbered = {
+        id(plan.tasks[int(finding.where[1])].indicator)
+        for rule in (y203_duplicate_id, y303_wrong_number)
+        for finding in rule(plan)
+        if finding.where[0] == "tasks"
+    }
     for i, indicator in enumerate(plan.indicators):
         expected = wording_of([task for task in plan.tasks if task.indicator is indicator])
-        if expected != indicator.wording:
+        if expected != indicator.wording and id(indicator) not in misnumbered:
             hint = f"误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为 '{expected}'"
             yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
 
@@ -247,7 +315,7 @@ RULES: tuple[Rule, ...] = (
     y211_page_out_of_order,
     y301_indicator_count,
     y302_task_count,
-    y303_missing_number,
+    y303_wrong_number,
     y304_indicator_without_tasks,
     y305_altered_wording,
 )

@@ -23,7 +23,8 @@ class Directory:
     @cached_property
     def entries(self) -> dict[str, Unit | Group]:
         """Units and groups by their own names, in the order of the register."""
-        return {entry.name: entry for entry in (*self.register.units, *self.register.groups)}
+        entries: list[Unit | Group] = [*self.register.units, *self.register.groups]
+        return {entry.name: entry for entry in entries}
 
     @cached_property
     def _exact(self) -> dict[str, list[Unit | Group]]:
@@ -44,7 +45,7 @@ class Directory:
         return found
 
     def candidates(self, text: str) -> list[Unit | Group]:
-        """Whom `text` may mean: one entry where it is clear, several where it must be asked, none where unknown."""
+        """Whom `text` may mean: one where it is clear, several where it must be asked, none where unknown."""
         key = comparison_key(text)
         if not key:
             return []
@@ -56,7 +57,9 @@ class Directory:
             if any(key in other for other, entries in self._exact.items() if entry in entries)
         ]
         if unsure := self._ambiguous.get(key):
-            return unsure if len(unsure) > 1 else [*unsure, *(entry for entry in parts if entry not in unsure)]
+            return (
+                unsure if len(unsure) > 1 else [*unsure, *(entry for entry in parts if entry not in unsure)]
+            )
         return parts
 
     def is_ambiguous(self, text: str) -> bool:

@@ -17,23 +17,31 @@ from yzplan.model.shape import CONFIG, Day, Line, Number, Percent, Ref, yaml_key
 
 
 class Status(StrEnum):
-    """A unit's own part of a task (状态); `label` is what people read."""
+    """The status of a unit's own part of a task (状态)."""
 
-    label: str
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    BLOCKED = "blocked"
+    DONE = "done"
+    VERIFIED = "verified"
+    RETURNED = "returned"
+    SUSPENDED = "suspended"
 
-    def __new__(cls, value: str, label: str) -> "Status":
-        member = str.__new__(cls, value)
-        member._value_ = value
-        member.label = label
-        return member
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _LABELS[self]
 
-    NOT_STARTED = "not_started", "未启动"
-    IN_PROGRESS = "in_progress", "推进中"
-    BLOCKED = "blocked", "受阻"
-    DONE = "done", "已报完成"
-    VERIFIED = "verified", "已认定"
-    RETURNED = "returned", "退回"
-    SUSPENDED = "suspended", "中止"
+
+_LABELS = {
+    Status.NOT_STARTED: "未启动",
+    Status.IN_PROGRESS: "推进中",
+    Status.BLOCKED: "受阻",
+    Status.DONE: "已报完成",
+    Status.VERIFIED: "已认定",
+    Status.RETURNED: "退回",
+    Status.SUSPENDED: "中止",
+}
 
 
 _OPEN = frozenset({Status.IN_PROGRESS, Status.BLOCKED, Status.DONE, Status.SUSPENDED})

@@ -69,7 +69,9 @@ class Month(NamedTuple):
                 return cls(year, month)
         bare = _BARE.fullmatch(key)
         if bare and 1 <= int(bare[1]) <= 12:
-            raise RequestError(f"月份“{text}”没有年份", f"请写全，如 2022-{int(bare[1]):02d} 或 2022年{int(bare[1])}月")
+            raise RequestError(
+                f"月份“{text}”没有年份", f"请写全，如 2022-{int(bare[1]):02d} 或 2022年{int(bare[1])}月"
+            )
         raise RequestError(f"看不懂的月份“{text}”", "月份写作 2022-07、2022-7、202207 或 2022年7月")
 
     @classmethod

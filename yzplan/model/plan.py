@@ -188,4 +188,4 @@ class Plan:
             for unit in members:
                 if unit not in seen:
                     seen.add(unit)
-                    yield Part(unit, "responsible", group and group.name)
+                    yield Part(unit, "responsible", group.name if group else None)

@@ -27,14 +27,15 @@ class Shape:
         return self.build(core_schema)
 
 
-DAY_PATTERN = r"^\d{4}-\d{2}-\d{2}$"
-MONTH_PATTERN = r"^\d{4}-(0[1-9]|1[0-2])$"
+DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+MONTH_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
 REF_PATTERN = r"^[0-9a-f]{8}$"
+FINGERPRINT_PATTERN = r"^[0-9a-f]{12}$"
 
 # One line of text. Line breaks and control characters are the loader's to refuse.
 Line = Annotated[str, Shape(lambda s: s.str_schema(strict=True, min_length=1, pattern=r"^\S(.*\S)?$"))]
 Ref = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=REF_PATTERN))]
-Fingerprint = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=r"^[0-9a-f]{12}$"))]
+Fingerprint = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=FINGERPRINT_PATTERN))]
 Count = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=1))]
 Year = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=2000, le=2999))]
 Flag = Annotated[bool, Shape(lambda s: s.bool_schema(strict=True))]

@@ -5,7 +5,9 @@ from typing import Literal
 
 from yzplan.model.shape import CONFIG, Line
 
-Kind = Literal["市直部门", "事业单位", "中央省驻永单位", "法检", "国企/公用事业", "群团", "县市区", "管理区", "经开区"]
+Kind = Literal[
+    "市直部门", "事业单位", "中央省驻永单位", "法检", "国企/公用事业", "群团", "县市区", "管理区", "经开区"
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

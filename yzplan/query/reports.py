@@ -1,19 +1,33 @@
 """Answers about the whole plan: the summary, the units, the chains of responsibility."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import asdict, dataclass
+from typing import Literal
 
-from yzplan.assess import Tally, Viewpoint, position, tally
+from yzplan.assess import Position, Tally, Viewpoint, position, tally
 from yzplan.model import Month, Plan, Task
+
+Group = Literal["total", "indicator", "lead", "month"]
+GROUP_LABELS: Mapping[Group, str] = {
+    "total": "合计",
+    "indicator": "一级指标",
+    "lead": "牵头单位",
+    "month": "时限月份",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Share:
-    """One line of a summary: an indicator, a lead unit or a month, and how its tasks stand."""
+class Share(Tally):
+    """One line of a summary: all tasks, or those of an indicator, lead unit or month, and how they stand."""
 
+    group: Group
     name: str
-    tally: Tally
+
+    @property
+    def group_label(self) -> str:
+        """What kind of line it is, as people read it."""
+        return GROUP_LABELS[self.group]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,10 +36,15 @@ class Summary:
 
     as_of: dt.date
     known_at: dt.date | None
-    total: Tally
+    total: Share
     by_indicator: tuple[Share, ...]
     by_lead: tuple[Share, ...]
     by_month: tuple[Share, ...]
+
+    @property
+    def shares(self) -> tuple[Share, ...]:
+        """All lines, the total first."""
+        return (self.total, *self.by_indicator, *self.by_lead, *self.by_month)
 
 
 def summarize(plan: Plan, viewpoint: Viewpoint) -> Summary:
@@ -35,22 +54,24 @@ def summarize(plan: Plan, viewpoint: Viewpoint) -> Summary:
     """
     stood = [(task, position(plan, task, viewpoint)) for task in plan.tasks]
 
-    def shares(names: Iterable[str], name_of: dict[int, str]) -> tuple[Share, ...]:
-        return tuple(
-            Share(name=name, tally=tally(found for task, found in stood if name_of[task.id] == name))
-            for name in dict.fromkeys(names)
-        )
+    def shares(
+        group: Group, name_of: Callable[[Task, Position], str], names: Iterable[str]
+    ) -> tuple[Share, ...]:
+        held: dict[str, list[Position]] = {name: [] for name in names}
+        for task, found in stood:
+            held.setdefault(name_of(task, found), []).append(found)
+        return tuple(Share(group=group, name=name, **asdict(tally(each))) for name, each in held.items())
 
-    indicator = {task.id: task.indicator.name for task in plan.tasks}
-    lead = {task.id: task.lead_unit for task in plan.tasks}
-    month = {task.id: str(found.effective_deadline) for task, found in stood}
+    months = sorted({found.effective_deadline for _, found in stood})
     return Summary(
         as_of=viewpoint.as_of,
         known_at=viewpoint.known_at,
-        total=tally(found for _, found in stood),
-        by_indicator=shares((each.name for each in plan.indicators), indicator),
-        by_lead=shares(lead.values(), lead),
-        by_month=shares(sorted(month.values()), month),
+        total=shares("total", lambda *_: "全部任务", ["全部任务"])[0],
+        by_indicator=shares(
+            "indicator", lambda task, _: task.indicator.name, (each.name for each in plan.indicators)
+        ),
+        by_lead=shares("lead", lambda task, _: task.lead_unit, ()),
+        by_month=shares("month", lambda _, found: str(found.effective_deadline), map(str, months)),
     )
 
 
@@ -113,7 +134,7 @@ def unit_rows(plan: Plan) -> list[UnitRow]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chain:
-    """An indicator's chain of responsibility “1+1+N” (三、保障措施 2): leader, lead unit, responsible units."""
+    """An indicator's chain of responsibility “1+1+N” (三、保障措施 2): leader, lead, responsible."""
 
     id: int
     name: str
@@ -147,5 +168,3 @@ def chains(plan: Plan) -> list[Chain]:
             )
         )
     return rows
-
-

@@ -3,7 +3,15 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from yzplan.assess import Position, Standing, Viewpoint, completed_later, overdue_since, part_position, position
+from yzplan.assess import (
+    Position,
+    Standing,
+    Viewpoint,
+    completed_later,
+    overdue_since,
+    part_position,
+    position,
+)
 from yzplan.model import Month, Part, Plan, ProgressRecord, Role, Status, Task
 
 
@@ -79,7 +87,9 @@ class TaskRow:
         return self.part.standing if self.part and self.part.role == "responsible" else self.standing
 
 
-def task_facts(plan: Plan, task: Task, viewpoint: Viewpoint, part: Part | None = None, *, by_part: bool = False) -> TaskRow:
+def task_facts(
+    plan: Plan, task: Task, viewpoint: Viewpoint, part: Part | None = None, *, by_part: bool = False
+) -> TaskRow:
     """The row of a task; with `part`, that unit's share of it too.
 
     `by_part`: `overdue_on` and `completed_later` are asked of the part instead of the task.
@@ -107,11 +117,12 @@ def task_facts(plan: Plan, task: Task, viewpoint: Viewpoint, part: Part | None =
         overdue_on=overdue_since(plan, task, viewpoint, unit),
         completed_later=completed_later(plan, task, viewpoint, unit),
         last_record=LastRecord.of(state.last_record) if state.last_record else None,
-        part=_part_facts(part, part_position(plan, task, part.unit, viewpoint)) if part else None,
+        part=part_facts(part, part_position(plan, task, part.unit, viewpoint)) if part else None,
     )
 
 
-def _part_facts(part: Part, found: Position) -> PartFacts:
+def part_facts(part: Part, found: Position) -> PartFacts:
+    """A unit's part as rows show it."""
     return PartFacts(
         unit=part.unit,
         role=part.role,

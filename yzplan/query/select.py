@@ -96,7 +96,9 @@ def _searchable(task: Task) -> Iterator[str]:
         yield erratum.note or ""
 
 
-def _rows(plan: Plan, viewpoint: Viewpoint, selection: Selection, found: Iterator[_Candidate]) -> list[TaskRow]:
+def _rows(
+    plan: Plan, viewpoint: Viewpoint, selection: Selection, found: Iterator[_Candidate]
+) -> list[TaskRow]:
     return [task_facts(plan, each.task, viewpoint, each.part, by_part=selection.by_part) for each in found]
 
 
@@ -105,7 +107,9 @@ def listed(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[TaskR
     return _rows(plan, viewpoint, selection, _candidates(plan, selection, viewpoint))
 
 
-def overdue(plan: Plan, selection: Selection, viewpoint: Viewpoint, *, only_new: bool = False) -> list[TaskRow]:
+def overdue(
+    plan: Plan, selection: Selection, viewpoint: Viewpoint, *, only_new: bool = False
+) -> list[TaskRow]:
     """The selected tasks that are overdue at the viewpoint, or about to be (预警): by deadline, then number.
 
     A task is overdue whose effective deadline's last day has come, that is not suspended and was

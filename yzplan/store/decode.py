@@ -77,9 +77,7 @@ def header(value: Value) -> Header:
 def register(value: Value) -> Register:
     """The register of units."""
     return Register(
-        units=tuple(
-            Unit(**{**unit, **_tuples(unit, "aliases", "ambiguous")}) for unit in value["units"]
-        ),
+        units=tuple(Unit(**{**unit, **_tuples(unit, "aliases", "ambiguous")}) for unit in value["units"]),
         groups=tuple(
             Group(**{**group, **_tuples(group, "members", "aliases")}) for group in value.get("groups", ())
         ),

@@ -1,113 +1,183 @@
 """Going on after a mistake: the rest of a file is judged although one part of it is wrong.
 
-A wrong part is replaced by a neutral value, and its place is remembered as tainted, so that
-nothing is reported that only follows from the first mistake.
+A wrong part is replaced by a neutral value. What then stands there is not the file's, and some
+rules cannot judge without it: neither is reported, since it would only follow from the first mistake.
 """
 
 import copy
-from collections.abc import Iterable
-from dataclasses import MISSING, fields
-from typing import Any
+from collections.abc import Iterable, Iterator
+from dataclasses import MISSING, fields, is_dataclass
+from types import EllipsisType
+from typing import Any, get_args, get_origin
 
-from yzplan.model.shape import yaml_key
-from yzplan.store.shape import Location, noun_at
+from yzplan.model.month import Month
+from yzplan.model.plan import Op
+from yzplan.model.shape import Amount, Count, Day, Fingerprint, Year, yaml_key
+from yzplan.store.reading import REFUSED_CHARACTER, TOLD_APART, Refused
+from yzplan.store.shape import Location, keys_of, near_key, noun_at
 
-_NEUTRAL: dict[str, Any] = {
-    "deadline": "0001-01",
-    "from": "0001-01",
-    "to": "0001-01",
-    "horizon": "0001-01",
-    "date": "0001-01-01",
-    "completed_on": "0001-01-01",
-    "approved_on": "0001-01-01",
-    "recorded_on": "0001-01-01",
-    "issued_on": "0001-01-01",
-    "status": "in_progress",
-    "retracts": None,
-    "op": "=",
-    "value": 0,
-    "year": 2000,
-    "wording": "0" * 12,
+_NEUTRAL: dict[Any, Any] = {
+    Month: "0001-01",
+    Day: "0001-01-01",
+    Year: 2000,
+    Fingerprint: "0" * 12,
+    Op: "=",
+    Amount: 0,
 }
-_LISTS = frozenset(
-    ("tasks", "indicators", "units", "groups", "responsible_units", "aliases", "ambiguous", "members")
-    + ("printed", "errata", "targets", "extensions", "progress", "evidence")
+"""What stands for a wrong value, by its type; for a text, and for what is not named here, “？”."""
+
+_ANY = None
+_BELOW = ...
+Pattern = tuple[str | EllipsisType | None, ...]
+
+_SILENCED: tuple[tuple[Pattern, str, int], ...] = (
+    # What is wrong (itself, or what holds it, or with `...` a part of it); the rules that cannot
+    # judge without it; and how many steps of its path tell where they cannot (0: anywhere).
+    (("plan", "totals", _BELOW), "Y301 Y302 Y303", 0),
+    (("indicators",), "Y301 Y302", 0),
+    (("indicators", _ANY, "tasks"), "Y302", 0),
+    (("indicators", _ANY, "tasks"), "Y304", 2),
+    (("indicators", _ANY, "responsible_units"), "Y304", 2),
+    (("indicators", _ANY, "responsible_units", _BELOW), "Y207", 2),
+    (("indicators", _ANY, "lead_unit"), "Y207", 2),
+    (("indicators", _ANY, "tasks", _ANY, "id"), "Y211 Y305", 2),
+    (("indicators", _ANY, "tasks", _ANY, "deadline"), "Y305", 2),
+    (("indicators", _ANY, "tasks", _ANY, "text"), "Y305", 2),
+    (("indicators", _ANY, "tasks", _ANY, "text"), "Y210", 4),
+    (("indicators", _ANY, "tasks", _ANY, "errata", _ANY, _BELOW), "Y210", 6),
+    (("indicators", _ANY, "tasks", _ANY, "lead_unit"), "Y204 Y207", 4),
+    (("indicators", _ANY, "tasks", _ANY, "responsible_units", _BELOW), "Y204 Y207", 4),
+    # A reference is made of the whole record.
+    (("indicators", _ANY, "tasks", _ANY, "progress", _BELOW), "Y208", 5),
+    (("indicators", _ANY, "tasks", _ANY, "extensions", _BELOW), "Y208", 5),
+    (("indicators", _ANY, "tasks", _ANY, "progress", _ANY, "status"), "Y209", 6),
+    (("indicators", _ANY, "tasks", _ANY, "progress", _ANY, "retracts"), "Y209", 6),
+    (("indicators", _ANY, "tasks", _ANY, "extensions", _ANY, "to"), "Y209", 6),
+    (("indicators", _ANY, "tasks", _ANY, "extensions", _ANY, "retracts"), "Y209", 6),
+    # A name that cannot be read may be the very one that seems to be missing.
+    (("units", _ANY, "name"), "Y201 Y202 Y205 Y207", 0),
+    (("units", _ANY, "full_name"), "Y201 Y202", 0),
+    (("units", _ANY, "aliases", _BELOW), "Y201 Y202", 0),
+    (("groups", _ANY, "name"), "Y201 Y202 Y207", 0),
+    (("groups", _ANY, "aliases", _BELOW), "Y201 Y202", 0),
+    (("groups", _ANY, "members", _BELOW), "Y207", 0),
+    (("groups", _ANY, "members"), "Y205", 2),
+    (("groups", _ANY, "kind"), "Y205", 2),
 )
 
 
-class Mended:
-    """A value that can be decoded, and where it is not what the file says."""
+def _concerns(pattern: Pattern, location: Location) -> bool:
+    if pattern[-1] is _BELOW:
+        pattern = pattern[:-1]
+    elif len(location) > len(pattern):
+        return False
+    return all(want in (_ANY, step) for want, step in zip(pattern, location, strict=False))
 
-    def __init__(self, value: Any, locations: Iterable[Location], root: type) -> None:
+
+def refusals(value: Any, root: type, location: Location = ()) -> Iterator[Location]:
+    """Where the loader refused something, so that nothing can be said of what stands there.
+
+    A key that was refused or misspelt may have been meant for one that seems to be missing: that
+    one's place is given too.
+    """
+    if isinstance(value, str) and (isinstance(value, Refused) or REFUSED_CHARACTER in value):
+        yield location
+    elif isinstance(value, list):
+        for i, item in enumerate(value):
+            yield from refusals(item, root, (*location, i))
+    elif isinstance(value, dict):
+        noun = noun_at(location, root)
+        known = keys_of(noun) if noun else []
+        absent = [key for key in known if key not in value]
+        for key, item in value.items():
+            if isinstance(key, Refused) or REFUSED_CHARACTER in key:
+                yield (*location, key)
+                repeated, is_told_apart, _ = key.partition(TOLD_APART)
+                meant_keys = [repeated] if is_told_apart and repeated else absent
+                yield from ((*location, meant) for meant in meant_keys)
+            elif key not in known and (meant := near_key(key, absent)):
+                yield (*location, meant)
+            yield from refusals(item, root, (*location, key))
+
+
+def lies_in(location: Location, places: Iterable[Location]) -> bool:
+    """Whether a place is one of `places` or a part of one."""
+    return any(location[: len(place)] == place for place in places)
+
+
+class Mended:
+    """A value that can be decoded, and what cannot be judged of it since it is not what the file says."""
+
+    def __init__(self, value: Any, wrong: Iterable[Location], root: type) -> None:
         self.value = copy.deepcopy(value)
-        self.tainted: set[Location] = set()
         self._root = root
         self._next_id = 0
-        for location in locations:
+        self._wrong: set[Location] = set()
+        self._silenced: set[tuple[str, Location]] = set()
+        for location in wrong:
             self._mend(location)
 
-    def is_tainted(self, location: Location) -> bool:
-        """Whether a finding at this place may only follow from another mistake."""
-        return any(location[: len(tainted)] == tainted for tainted in self.tainted)
+    def is_wrong(self, location: Location) -> bool:
+        """Whether what stands at a place of this file is not what the file says."""
+        return lies_in(location, self._wrong)
+
+    def silences(self, code: str, location: Location) -> bool:
+        """Whether a rule's finding, in whichever file, may only follow from what is wrong in this one."""
+        return any(code == silenced and lies_in(location, [place]) for silenced, place in self._silenced)
 
     def _mend(self, location: Location) -> None:
-        owner, steps = self.value, []
-        for step in location[:-1]:
-            if not isinstance(owner, dict | list) or not _holds(owner, step):
+        owner = self.value
+        for depth, step in enumerate(location):
+            if not isinstance(owner, dict if isinstance(step, str) else list):
+                location = location[:depth]
                 break
-            inner = owner[step]  # type: ignore[index]
-            if not isinstance(inner, dict | list):
-                self._replace(owner, step, (*steps, step))
-                return
-            owner, steps = inner, [*steps, step]
-        else:
-            if location and isinstance(location[-1], str if isinstance(owner, dict) else int):
-                self._replace(owner, location[-1], location)
-                return
+            inner = _part(owner, step)
+            if depth == len(location) - 1 or not isinstance(inner, dict | list):
+                location = location[: depth + 1]
+                self._replace(owner, step, location)
+                break
+            owner = inner
         if not location:
-            self.value = self._neutral_noun(self._root)
-        self._taint(tuple(steps))
+            self.value = self._neutral(self._root)
+        self._wrong.add(location)
+        for pattern, codes, depth in _SILENCED:
+            if _concerns(pattern, location):
+                self._silenced |= {(code, location[:depth]) for code in codes.split()}
 
     def _replace(self, owner: Any, step: str | int, location: Location) -> None:
-        self._taint(location)
-        if isinstance(owner, list):
-            key = next((part for part in reversed(location) if isinstance(part, str)), "")
-            owner[step] = self._neutral(key, item=True)
+        if isinstance(step, int):
+            owner[step] = self._neutral(self._type_of_item(location))
             return
-        noun = noun_at(location[:-1], self._root)
-        known = {yaml_key(part.name): part for part in fields(noun)}
-        part = known.get(str(step))
+        part = self._field(location)
         if part is None or part.default is not MISSING or part.default_factory is not MISSING:
             owner.pop(step, None)
         else:
-            owner[step] = self._neutral(str(step))
+            owner[step] = self._neutral(part.type)
 
-    def _neutral(self, key: str, *, item: bool = False) -> Any:
-        if key in _LISTS and not item:
-            return []
-        noun = noun_at((key,), object)
-        if noun is not object:
-            return self._neutral_noun(noun)
-        if key in ("id", "from_task", "indicators_total"):
+    def _field(self, location: Location) -> Any:
+        """The field of a noun that a path ends in, None where it ends in no such key."""
+        noun = noun_at(location[:-1], self._root)
+        named = (part for part in fields(noun) if yaml_key(part.name) == location[-1]) if noun else ()
+        return next(iter(named), None)
+
+    def _type_of_item(self, location: Location) -> Any:
+        part = self._field(location[:-1])
+        kinds = [part.type, *get_args(part.type)] if part else []
+        return next((get_args(kind)[0] for kind in kinds if get_origin(kind) is tuple), str)
+
+    def _neutral(self, kind: Any) -> Any:
+        if kind is Count:
+            # Numbers of their own, so that none is taken for a repetition.
             self._next_id -= 1
             return self._next_id
-        return _NEUTRAL.get(key, "？")
-
-    def _neutral_noun(self, noun: type) -> dict[str, Any]:
-        required = [part for part in fields(noun) if part.default is MISSING and part.default_factory is MISSING]
-        if noun.__name__ == "Totals":
-            return dict.fromkeys(("indicators", "tasks"), 0)
-        return {yaml_key(part.name): self._neutral(yaml_key(part.name)) for part in required}
-
-    def _taint(self, location: Location) -> None:
-        self.tainted.add(location)
-        if location[:1] == ("indicators",):
-            # A task's number, deadline or text is part of the wording and of the count.
-            if len(location) <= 4 or location[4] in ("id", "deadline", "text"):
-                self.tainted.add((*location[:2], "wording"))
-            if len(location) <= 4 or location[4] == "id":
-                self.tainted |= {("plan", "totals", "tasks"), ("plan", "totals", "indicators")}
+        if is_dataclass(kind):
+            return {
+                yaml_key(part.name): self._neutral(part.type)
+                for part in fields(kind)
+                if part.default is MISSING and part.default_factory is MISSING
+            }
+        return [] if get_origin(kind) is tuple else _NEUTRAL.get(kind, "？")
 
 
-def _holds(owner: Any, step: str | int) -> bool:
-    return step in owner if isinstance(owner, dict) else isinstance(step, int) and 0 <= step < len(owner)
+def _part(owner: Any, step: str | int) -> Any:
+    return owner.get(step) if isinstance(owner, dict) else owner[step]

@@ -5,6 +5,7 @@ One pass over the events of the parser. YAML's conveniences that let two readers
 What is refused is collected, so that one run shows them all.
 """
 
+import errno
 import os
 import re
 import stat
@@ -27,7 +28,12 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_BYTES = 32 * 1024 * 1024
 MAX_EVENTS = 2_000_000
 MAX_DEPTH = 20
+MAX_DIGITS = 18
 BOM = "\ufeff"
+REFUSED_CHARACTER = "\ufffd"
+"""What stands in a value for a character that was refused."""
+TOLD_APART = "\0"
+"""What parts a refused key from its index, by which it is told apart from the others."""
 
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
@@ -51,13 +57,23 @@ _BOOLEAN_LIKE = frozenset(
 
 def needs_quotes(text: str) -> bool:
     """Whether a plain scalar of this text would be read, by some reader, as something else."""
-    return text in _CONSTANTS or text in _BOOLEAN_LIKE or text == "<<" or _NUMBER_LIKE.fullmatch(text) is not None
+    return (
+        text in _CONSTANTS
+        or text in _BOOLEAN_LIKE
+        or text == "<<"
+        or _NUMBER_LIKE.fullmatch(text) is not None
+    )
 
 
 def hidden_character(text: str) -> str | None:
-    """The first character that may not stand in the data, as `U+200B ZERO WIDTH SPACE`; None if there is none."""
+    """The first character that may not stand in the data, as `U+200B ZERO WIDTH SPACE`, if there is one."""
     found = _HIDDEN.search(text)
     return _name_of(found[0]) if found else None
+
+
+def _visible(text: str) -> str:
+    """A sentence that quotes from the data, on one line and with nothing in it that a terminal obeys."""
+    return _HIDDEN.sub(REFUSED_CHARACTER, text.replace("\n", "↵").replace("\t", "⇥"))
 
 
 def _name_of(character: str) -> str:
@@ -93,7 +109,10 @@ class Source:
     def diagnostic(self, index: int, rule: Explainer, *arguments: object) -> Diagnostic:
         """What `rule` says, at the character `index`."""
         place = self.place(index)
-        return Diagnostic(self.path, place.line, place.column, code_of(rule), *rule(*arguments))
+        message, hint = rule(*arguments)
+        return Diagnostic(
+            self.path, place.line, place.column, code_of(rule), _visible(message), hint and _visible(hint)
+        )
 
 
 Steps = Sequence[str | int]
@@ -103,7 +122,9 @@ Steps = Sequence[str | int]
 class Document:
     """The plain value of a file and where each part of it stands. `value` is None if unreadable."""
 
-    def __init__(self, source: Source, value: Any, places: dict[int, Any], problems: list[Diagnostic]) -> None:
+    def __init__(
+        self, source: Source, value: Any, places: dict[int, Any], problems: list[Diagnostic]
+    ) -> None:
         self.source = source
         self.value = value
         self.problems = problems
@@ -131,7 +152,9 @@ class Document:
         """The place of the value at `path`."""
         return self.source.place(self.index(path))
 
-    def diagnostic(self, path: Steps, rule: Explainer, *arguments: object, of_key: bool = False) -> Diagnostic:
+    def diagnostic(
+        self, path: Steps, rule: Explainer, *arguments: object, of_key: bool = False
+    ) -> Diagnostic:
         """What `rule` says, at the value (or key) at `path`."""
         return self.source.diagnostic(self.index(path, of_key=of_key), rule, *arguments)
 
@@ -154,20 +177,22 @@ def read_file(path: Path, shown: str) -> Source:
     try:
         # Not blocking: opening a FIFO would otherwise wait for a writer for ever.
         descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except FileNotFoundError as error:
-        raise refuse(syntax.y001_unreadable, "文件不存在") from error
     except (OSError, ValueError) as error:
         raise refuse(syntax.y001_unreadable, reason_of(error)) from error
     try:
-        with open(descriptor, "rb") as stream:
-            found = os.fstat(descriptor)
-            if not stat.S_ISREG(found.st_mode):
-                raise refuse(syntax.y001_unreadable, "不是普通文件")
-            if found.st_size > MAX_BYTES:
-                raise refuse(syntax.y002_too_large, found.st_size)
+        found = os.fstat(descriptor)
+        if stat.S_ISDIR(found.st_mode):
+            raise refuse(syntax.y001_unreadable, "是一个目录")
+        if not stat.S_ISREG(found.st_mode):
+            raise refuse(syntax.y001_unreadable, "不是普通文件")
+        if found.st_size > MAX_BYTES:
+            raise refuse(syntax.y002_too_large, found.st_size)
+        with open(descriptor, "rb", closefd=False) as stream:
             raw = stream.read(MAX_BYTES + 1)
     except OSError as error:
         raise refuse(syntax.y001_unreadable, reason_of(error)) from error
+    finally:
+        os.close(descriptor)
     if len(raw) > MAX_BYTES:
         raise refuse(syntax.y002_too_large, len(raw))
     return decode_source(raw, shown)
@@ -181,6 +206,8 @@ def reason_of(error: Exception) -> str:
         "NotADirectoryError": "路径中有一段不是目录",
         "FileNotFoundError": "文件不存在",
     }
+    if getattr(error, "errno", None) == errno.ELOOP:
+        return "符号链接绕成了圈"
     known = words.get(type(error).__name__)
     return known or getattr(error, "strerror", None) or str(error)
 
@@ -190,14 +217,12 @@ def decode_source(raw: bytes, shown: str) -> Source:
     try:
         return Source(shown, raw, raw.decode("utf-8"))
     except UnicodeDecodeError as error:
-        encoding = "GBK"
+        encoding, start = "GBK", error.start
         if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:64]:
-            encoding = "UTF-16"
-        text = raw[: error.start].decode("utf-8", "replace")
-        place = Source(shown, raw, text).place(len(text.removeprefix(BOM)))
-        problem = Diagnostic(
-            shown, place.line, place.column, code_of(syntax.y003_not_utf8), *syntax.y003_not_utf8(encoding)
-        )
+            encoding, start = "UTF-16", 0
+        text = raw[:start].decode()
+        index = len(text.removeprefix(BOM))
+        problem = Source(shown, raw, text).diagnostic(index, syntax.y003_not_utf8, encoding)
         raise DataError("数据文件读不了", diagnostics=[problem]) from error
 
 
@@ -212,7 +237,7 @@ def read(source: Source) -> Document:
         def replace(found: re.Match[str]) -> str:
             arguments = (_name_of(found[0]),) if rule is syntax.y005_hidden_character else ()
             problems.append(source.diagnostic(found.start(), rule, *arguments))
-            return "#" if rule is syntax.y007_directive else "\ufffd"
+            return "#" if rule is syntax.y007_directive else REFUSED_CHARACTER
 
         return replace
 
@@ -231,16 +256,26 @@ def read(source: Source) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         index = reader.index_of(mark) if mark else 0
-        problems.append(source.diagnostic(index, syntax.y008_syntax, _in_chinese(error.problem)))
+        problem = _in_chinese(error.problem or "", text[index : index + 1])
+        problems.append(source.diagnostic(index, syntax.y008_syntax, problem))
         value = None
-    except (yaml.YAMLError, _TooMuch) as error:
-        if not isinstance(error, _TooMuch):
+    except (yaml.YAMLError, _LimitError) as error:
+        if not isinstance(error, _LimitError):
             problems.append(source.diagnostic(0, syntax.y008_syntax, "有不允许的字符"))
         value = None
     return Document(source, value, reader.places, problems)
 
 
-class _TooMuch(Exception):
+class Refused(str):
+    """A text that was refused and noted: nothing more is to be said of what stands there.
+
+    As a key it is `name␀index`, with the name of the key that it repeats or else no name.
+    """
+
+    __slots__ = ()
+
+
+class _LimitError(Exception):
     """A limit was passed; what is wrong has been noted, and nothing more is read."""
 
 
@@ -258,7 +293,7 @@ class _Reader:
 
     def index_of(self, mark: Any) -> int:
         """A mark's index in the text; a mark may lie behind the end, where libyaml counts differently."""
-        return min(mark.index, len(self._text))
+        return min(int(mark.index), len(self._text))
 
     def refuse(self, index: int, rule: Explainer, *arguments: object) -> None:
         self.problems.append(self.source.diagnostic(index, rule, *arguments))
@@ -267,12 +302,16 @@ class _Reader:
         loader = Loader(self._text)
         try:
             return self._events(loader.get_event)
+        except (ValueError, OverflowError) as error:
+            # The pure parser, of an escape such as "\UFFFFFFFF".
+            raise yaml.MarkedYAMLError(problem=_BAD_ESCAPE, problem_mark=loader.get_mark()) from error
         finally:
             loader.dispose()
 
     def _events(self, get_event: Any) -> Any:
-        Scalar, SequenceStart, MappingStart = yaml.ScalarEvent, yaml.SequenceStartEvent, yaml.MappingStartEvent  # noqa: N806
-        SequenceEnd, MappingEnd = yaml.SequenceEndEvent, yaml.MappingEndEvent  # noqa: N806
+        scalar = yaml.ScalarEvent
+        sequence_start, sequence_end = yaml.SequenceStartEvent, yaml.SequenceEndEvent
+        mapping_start, mapping_end = yaml.MappingStartEvent, yaml.MappingEndEvent
         places = self.places
         stack: list[tuple[Any, Any, Any, int]] = []
         container: Any = None  # the dict or list being filled
@@ -286,31 +325,35 @@ class _Reader:
             event = get_event()
             count += 1
             kind = type(event)
-            if kind is Scalar:
+            if kind is scalar:
                 index = event.start_mark.index
                 value: Any = event.value
                 if not event.style and event.tag is None:
                     if value in _CONSTANTS or value in _BOOLEAN_LIKE or value[0] in _NUMBER_STARTS:
-                        value = self._plain(value, index, as_key=container.__class__ is dict and key is _MISSING)
+                        value = self._plain(
+                            value, index, as_key=container.__class__ is dict and key is _MISSING
+                        )
                 elif event.style == '"' and _HIDDEN.search(value):
                     self.refuse(index, syntax.y005_hidden_character, hidden_character(value))
+                    value = Refused(value)
                 if event.anchor is not None or event.tag is not None:
                     self._decorated(event)
-            elif kind is MappingEnd or kind is SequenceEnd:
+                    value = value if event.tag is None else Refused(event.value)
+            elif kind is mapping_end or kind is sequence_end:
                 value = container
                 places[id(container)] = marks
                 container, marks, key, index = stack.pop()
                 if container.__class__ is dict:
                     key, key_index = key
-            elif kind is MappingStart or kind is SequenceStart:
+            elif kind is mapping_start or kind is sequence_start:
                 if event.anchor is not None or event.tag is not None:
                     self._decorated(event)
                 if len(stack) >= MAX_DEPTH:
                     self.refuse(event.start_mark.index, syntax.y017_too_deep)
-                    raise _TooMuch
+                    raise _LimitError
                 saved = (key, key_index) if container.__class__ is dict else key
                 stack.append((container, marks, saved, event.start_mark.index))
-                container, marks, key = ({}, {}, _MISSING) if kind is MappingStart else ([], [], _MISSING)
+                container, marks, key = ({}, {}, _MISSING) if kind is mapping_start else ([], [], _MISSING)
                 continue
             elif kind is yaml.StreamEndEvent:
                 break
@@ -318,17 +361,17 @@ class _Reader:
                 documents += 1
                 if documents > 1:
                     self.refuse(event.start_mark.index, syntax.y009_second_document)
-                    raise _TooMuch
+                    raise _LimitError
                 continue
             elif kind is yaml.AliasEvent:
                 index = event.start_mark.index
                 self.refuse(index, syntax.y010_anchor)
-                value = f"*{event.anchor}"
+                value = Refused(f"*{event.anchor}")
             else:
                 continue
             if count > MAX_EVENTS:
                 self.refuse(index, syntax.y018_too_many)
-                raise _TooMuch
+                raise _LimitError
             # `value`, which starts at `index`, is complete: hand it to what holds it.
             if container.__class__ is dict:
                 if key is _MISSING:
@@ -351,35 +394,36 @@ class _Reader:
         if value in _CONSTANTS:
             return _CONSTANTS[value]
         if value in _BOOLEAN_LIKE:
-            if not as_key:
-                self.refuse(index, syntax.y015_yes_no, value)
-                return value
-            return _NotText(value)
+            if as_key:
+                return _NotText(value)
+            self.refuse(index, syntax.y015_yes_no, value)
+            return Refused(value)
         if _INTEGER.fullmatch(value):
             # A file of digits only must not cost quadratic time, and no quantity has that many.
-            return int(value) if len(value) <= 18 else self._refused_number(value[:18] + "…", index)
-        if _DECIMAL.fullmatch(value):
-            return float(value) if len(value) <= 32 else self._refused_number(value[:18] + "…", index)
-        if _NUMBER_LIKE.fullmatch(value):
-            return self._refused_number(value, index)
-        return value
-
-    def _refused_number(self, value: str, index: int) -> str:
+            if len(value) <= MAX_DIGITS:
+                return int(value)
+        elif _DECIMAL.fullmatch(value):
+            if len(value) <= MAX_DIGITS:
+                return float(value)
+        elif not _NUMBER_LIKE.fullmatch(value):
+            return value
         self.refuse(index, syntax.y016_number, value)
-        return value
+        return Refused(value)
 
     def _key(self, value: Any, index: int, marks: dict[str, tuple[int, int]]) -> str:
         """The key, refused unless it is text and new here; a repeated one is told apart, to lose nothing."""
         if not isinstance(value, str):
             shown = value.text if isinstance(value, _NotText) else _shown(value)
             self.refuse(index, syntax.y013_key_not_text, shown)
-            return f"\0{index}"
+            return Refused(f"{TOLD_APART}{index}")
+        if isinstance(value, Refused):
+            return Refused(f"{TOLD_APART}{index}")
         if value == "<<":
             self.refuse(index, syntax.y012_merge_key)
-            return f"\0{index}"
+            return Refused(f"{TOLD_APART}{index}")
         if value in marks:
             self.refuse(index, syntax.y014_duplicate_key, value, self.source.place(marks[value][0]).line)
-            return f"\0{index}"
+            return Refused(f"{value}{TOLD_APART}{index}")
         return value
 
     def _decorated(self, event: Any) -> None:
@@ -405,33 +449,42 @@ def _shown(value: Any) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+_BAD_ESCAPE = "found invalid Unicode character escape code"
+_MISFIT = "这里与前文接不上"
 _PROBLEMS: Sequence[tuple[str, str]] = (
-    ("mapping values are not allowed", "这里不能出现“: ”（文字里有冒号加空格时须加引号）"),
+    # A part of what libyaml or the pure parser says, and what it means; the two put it differently.
+    ("mapping values are not allowed", "这里不能有“: ”（文字里有冒号加空格的，须加引号）"),
+    ("mapping keys are not allowed", "这里不能有“? ”"),
+    ("sequence entries are not allowed", "这里不能另起“- ”列表项"),
     ("could not find expected ':'", "缺少冒号"),
-    ("found character '\\t'", "行首不能用制表符缩进"),
-    ("found a tab character", "行首不能用制表符缩进"),
-    ("found character that cannot start any token", "有不能作开头的字符（@、` 或制表符；文字须加引号）"),
-    ("did not find expected key", "缩进不齐或缺少键"),
-    ("expected <block end>", "缩进不齐，或列表与键混在一层"),
-    ("did not find expected '-' indicator", "缩进不齐，这里应是“- ”开头的一项"),
-    ("unexpected end of stream", "引号没有闭合，文件已结束"),
-    ("did not find expected ',' or", "方括号或花括号里缺逗号，或没有闭合"),
-    ("expected ',' or", "方括号或花括号里缺逗号，或没有闭合"),
-    ("block sequence entries are not allowed", "这里不能起“- ”列表项"),
+    ("found a tab character", "不能用制表符（Tab）缩进"),
+    ("that cannot start any token", "文字不能以“{}”开头，须加引号"),
+    ("did not find expected key", _MISFIT),
+    ("did not find expected '-' indicator", _MISFIT),
+    ("expected <block end>", _MISFIT),
+    ("unexpected end of stream", "文件已结束，引号还没有闭合"),
+    ("unexpected document", "引号还没有闭合，文档就断开了"),
+    ("expected ',' or", "方括号或花括号里少了逗号，或没有闭合"),
+    ("node content", "这里少了内容"),
+    ("<document start>", "文档已结束，后面还有内容"),
     ("unknown escape character", "双引号里有不认识的转义"),
-    ("did not find expected hexdecimal number", "双引号里的转义不完整"),
-    ("did not find expected node content", "缺少内容"),
-    ("expected the node content", "缺少内容"),
-    ("did not find expected <document start>", "文件内容之后还有多余的内容"),
-    ("expected '<document start>'", "文件内容之后还有多余的内容"),
-    ("undefined tag handle", "标签不认识"),
-    ("did not find expected alphabetic", "“&”“*”不能这样用（文字须加引号）"),
-    ("expected alphabetic or numeric", "“&”“*”不能这样用（文字须加引号）"),
+    (_BAD_ESCAPE, "双引号里有不认识的转义"),
+    ("hexdecimal number", "双引号里的转义不完整"),
+    ("escape sequence of", "双引号里的转义不完整"),
+    ("alphabetic or numeric", "“&”“*”不能这样用（文字须加引号）"),
+    ("indentation indicator", "“|”“>”之后须直接换行"),
+    ("comment or line break", "“|”“>”之后须直接换行"),
+    ("comment or a line break", "“|”“>”之后须直接换行"),
+    ("tag handle", "“!”不能这样用（文字须加引号）"),
+    ("URI", "“!”不能这样用（文字须加引号）"),
+    ("expected ' '", "“!”不能这样用（文字须加引号）"),
+    ("expected whitespace", "“!”不能这样用（文字须加引号）"),
 )
 
 
-def _in_chinese(problem: str | None) -> str:
-    """The parser's own words as Chinese where they are known; else as they are."""
-    text = problem or "无法解析"
-    return next((chinese for english, chinese in _PROBLEMS if english in text), text)
-
+def _in_chinese(problem: str, character: str) -> str:
+    """The parser's own words as Chinese where they are known, else as they are; `character` is at fault."""
+    if "cannot start any token" in problem and character == "\t":
+        problem = "found a tab character"
+    found = next((chinese for english, chinese in _PROBLEMS if english in problem), problem or "无法解析")
+    return found.replace("{}", character)

@@ -4,14 +4,25 @@ pydantic is imported here and only when a file's bytes have not been validated b
 """
 
 import difflib
-from collections.abc import Callable, Iterable, Sequence
+import re
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from yzplan.errors import Diagnostic
-from yzplan.model import Erratum, Extension, Header, Policy, PrintedPage, ProgressRecord, Target, Totals
-from yzplan.model.shape import DAY_PATTERN, MONTH_PATTERN, REF_PATTERN, yaml_key
+from yzplan.model import (
+    Erratum,
+    Extension,
+    Header,
+    Month,
+    Policy,
+    PrintedPage,
+    ProgressRecord,
+    Target,
+    Totals,
+)
+from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
 from yzplan.model.units import Group, Register, Unit
 from yzplan.store.layout import IndicatorEntry, PlanFile, TaskEntry
 from yzplan.store.reading import Document
@@ -38,10 +49,16 @@ _NOUN_OF_KEY: dict[str, type] = {
 
 def y101_unknown_key(key: str, known: Sequence[str]) -> Explanation:
     """键名不认识：写错了字，或放错了层级。认识的键见 `yzplan schema`。"""
-    near = difflib.get_close_matches(key, known, n=1)
-    return Explanation(
-        f"未知的键“{key}”", f"是否为“{near[0]}”？" if near else f"这里可用的键：{'、'.join(known)}"
-    )
+    near = near_key(key, known)
+    if near:
+        return Explanation(f"未知的键“{key}”", f"是否为“{near}”？")
+    hint = f"这里还可用的键：{'、'.join(known)}" if known else "核对键名与所在的层级"
+    return Explanation(f"未知的键“{key}”", hint)
+
+
+def near_key(key: str, known: Sequence[str]) -> str | None:
+    """The known key that `key` looks most like, if any."""
+    return next(iter(difflib.get_close_matches(key, known, n=1)), None)
 
 
 def y102_missing_key(key: str) -> Explanation:
@@ -49,20 +66,19 @@ def y102_missing_key(key: str) -> Explanation:
     return Explanation(f"缺少键“{key}”", f"补上“{key}: …”一行")
 
 
-def y103_wrong_type(expected: str, found: str) -> Explanation:
-    """值的类型不对，例如该写文字处写了数字。"""
-    hint = "文字若像数字或日期，请加引号" if expected == "文字" else None
-    return Explanation(f"应为{expected}，而这里是{found}", hint)
+def y103_wrong_type(expected: str, found: str, hint: str | None = None) -> Explanation:
+    """值的类型不对，例如该写文字处写了数字。像数字的文字要加引号。"""
+    return Explanation(f"应为{expected}，实为{found}", hint)
 
 
 def y104_bad_text(value: str, expected: str) -> Explanation:
     """文字的写法不合要求，例如月份、日期、引用码的格式，或空白文字。"""
-    return Explanation(f"“{value}”的写法不对", expected)
+    return Explanation(f"“{value}”写法不对" if value else "文字是空的", expected)
 
 
 def y105_bad_value(value: str, expected: str) -> Explanation:
     """值不在允许的范围或选项之内。"""
-    return Explanation(f"“{value}”不在允许的范围内", expected)
+    return Explanation(f"“{value}”不在允许之列", expected)
 
 
 EXPLAINERS: tuple[Explainer, ...] = (
@@ -73,10 +89,14 @@ EXPLAINERS: tuple[Explainer, ...] = (
     y105_bad_value,
 )
 
+_MONTH_HINT = "月份写作 2022-07"
+_DAY_HINT = "日期写作 2022-07-31"
+_LINE_HINT = "须为一行文字，首尾不留空格"
 _PATTERNS = {
-    MONTH_PATTERN: "月份写作 2022-07",
-    DAY_PATTERN: "日期写作 2022-07-31",
-    REF_PATTERN: "引用码是 8 位十六进制数，加单引号",
+    MONTH_PATTERN: _MONTH_HINT,
+    DAY_PATTERN: _DAY_HINT,
+    REF_PATTERN: "引用码是 8 位小写十六进制数，加单引号",
+    FINGERPRINT_PATTERN: "指纹是 12 位小写十六进制数，加单引号",
 }
 _TYPES = {
     "string": "文字",
@@ -87,16 +107,15 @@ _TYPES = {
     "bool": "true 或 false",
     "tuple": "列表",
     "list": "列表",
-    "dataclass": "键值",
-    "mapping": "键值",
-    "dict": "键值",
-    "enum": "选项",
+    "dataclass": "键值对",
+    "mapping": "键值对",
+    "dict": "键值对",
 }
 
 
 @cache
 def adapter(root: type) -> Any:
-    """pydantic's validator of a file's root noun (PlanFile or Register)."""
+    """The pydantic validator of a file's root noun (PlanFile or Register)."""
     from pydantic import TypeAdapter
 
     return TypeAdapter(root)
@@ -116,37 +135,66 @@ def shape_errors(document: Document, root: type) -> list[tuple[Location, Diagnos
 
 def _explained(document: Document, root: type, error: Any) -> tuple[Location, Diagnostic]:
     location, kind, value, context = error["loc"], error["type"], error["input"], error.get("ctx", {})
-    rule: Callable[..., Explanation]
-    arguments: tuple[Any, ...]
-    of_key = False
-    if kind in ("unexpected_keyword_argument", "extra_forbidden"):
-        rule, arguments, of_key = y101_unknown_key, (str(location[-1]), keys_of(noun_at(location[:-1], root))), True
-    elif kind in ("missing", "missing_keyword_only_argument", "missing_argument"):
-        rule, arguments, of_key = y102_missing_key, (str(location[-1]),), True
-        return location, document.diagnostic(location[:-1], rule, *arguments, of_key=False)
-    elif kind == "string_pattern_mismatch" or kind == "string_too_short":
-        expected = _PATTERNS.get(context.get("pattern", ""), "须为一行文字，不能为空，首尾不留空格")
-        if "{12}" in context.get("pattern", ""):
-            expected = "文字指纹是 12 位十六进制数，加单引号"
-        rule, arguments = y104_bad_text, (_short(value), expected)
-    elif kind == "value_error":
-        rule, arguments = y104_bad_text, (_short(value), "没有这一天；日期写作 2022-07-31")
-    elif kind in ("literal_error", "enum"):
-        expected = context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
-        rule, arguments = y105_bad_value, (_short(value), f"可用：{expected}")
-    elif kind.endswith(("_than", "_than_equal")):
-        sign, bound = next(iter(context.items()))
-        words = {"ge": "不小于", "le": "不大于", "gt": "大于", "lt": "小于"}
-        rule, arguments = y105_bad_value, (_short(value), f"须{words[sign]} {bound:g}")
-    else:
-        expected = _TYPES.get(kind.split("_")[0], "别的写法")
-        rule, arguments = y103_wrong_type, (expected, kind_of(value))
-    return location, document.diagnostic(location, rule, *arguments, of_key=of_key)
+
+    def say(rule: Explainer, *arguments: object, of_key: bool = False) -> tuple[Location, Diagnostic]:
+        return location, document.diagnostic(location, rule, *arguments, of_key=of_key)
+
+    if kind == "unexpected_keyword_argument":
+        key = str(location[-1])
+        return say(y101_unknown_key, key, _keys_left(document, location[:-1], root), of_key=True)
+    if kind in ("missing", "missing_keyword_only_argument"):
+        return say(y102_missing_key, str(location[-1]))
+    if kind in ("string_pattern_mismatch", "string_too_short"):
+        return say(y104_bad_text, _short(value), _PATTERNS.get(context.get("pattern", ""), _LINE_HINT))
+    if kind == "value_error":
+        return say(y104_bad_text, _short(value), f"没有这一天；{_DAY_HINT}")
+    if kind in ("literal_error", "enum"):
+        choices = context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
+        return say(y105_bad_value, _short(value), f"可用：{choices}")
+    if kind in _BOUNDS:
+        (bound,) = context.values()
+        return say(y105_bad_value, _short(value), f"须{_BOUNDS[kind]} {bound:g}")
+    expected, hint = _expected(kind, value, _field_type(location, root))
+    written = document.source.text[document.index(location) :]
+    return say(y103_wrong_type, expected, kind_of(value, written), hint)
 
 
-def noun_at(location: Iterable[str | int], root: type) -> type:
-    """The noun whose fields stand at a path of a file."""
-    return next((_NOUN_OF_KEY[step] for step in reversed([*location]) if step in _NOUN_OF_KEY), root)
+_BOUNDS = {"greater_than_equal": "不小于", "less_than_equal": "不大于"}
+
+
+def _expected(kind: str, value: Any, field_type: Any) -> tuple[str, str | None]:
+    """What should stand where a value of a wrong type stands: in words, and a hint."""
+    accepted = (field_type, *get_args(field_type))
+    if Month in accepted:
+        return "月份", _MONTH_HINT
+    if Day in accepted:
+        return "日期", _DAY_HINT
+    expected = _TYPES.get(kind.split("_")[0], "别的写法")
+    if value is None:
+        return expected, "补上内容，或删去这个键"
+    return expected, "像数字的文字请加引号" if expected == "文字" and isinstance(value, int | float) else None
+
+
+def _keys_left(document: Document, location: Location, root: type) -> list[str]:
+    """The keys that the noun at a path may have and has not."""
+    value = document.value
+    for step in location:
+        value = value[step]
+    noun = noun_at(location, root)
+    return [key for key in keys_of(noun) if key not in value] if noun else []
+
+
+def noun_at(location: Location, root: type) -> type | None:
+    """The noun that should stand at a path of a file; None where none does, as in `measured`."""
+    key = next((step for step in reversed(location) if isinstance(step, str)), None)
+    return root if key is None else _NOUN_OF_KEY.get(key)
+
+
+def _field_type(location: Location, root: type) -> Any:
+    """The declared type of the field that a path ends in, if it ends in one."""
+    noun = noun_at(location[:-1], root) if location else None
+    named = (part.type for part in fields(noun) if yaml_key(part.name) == location[-1]) if noun else ()
+    return next(iter(named), None)
 
 
 def keys_of(noun: type) -> list[str]:
@@ -154,16 +202,16 @@ def keys_of(noun: type) -> list[str]:
     return [yaml_key(part.name) for part in fields(noun)]
 
 
-def kind_of(value: Any) -> str:
-    """What a value of the file is, in a word."""
+def kind_of(value: Any, written: str) -> str:
+    """What a value of the file is, in a word; a number as it stands at the start of `written`."""
     if value is None:
         return "空值"
     if isinstance(value, bool):
         return "真假值"
-    for kind, word in ((str, "文字"), (int, "整数"), (float, "小数"), (list, "列表"), (dict, "键值")):
-        if isinstance(value, kind):
-            return f"{word} {value}" if kind in (int, float) else word
-    return type(value).__name__
+    if isinstance(value, int | float):
+        found = re.match(r"-?[0-9.]+", written)
+        return f"{'整数' if isinstance(value, int) else '小数'} {found[0] if found else value}"
+    return "文字" if isinstance(value, str) else "列表" if isinstance(value, list) else "键值对"
 
 
 def _short(value: Any) -> str:

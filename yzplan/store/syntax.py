@@ -57,12 +57,12 @@ def y006_conflict_marker(marker: str) -> Explanation:
 
 def y007_directive() -> Explanation:
     """以 % 开头的行是 YAML 指令，数据文件用不到。"""
-    return Explanation("以“%”开头的行是 YAML 指令，这里不允许", "删去该行；若是文字，请加引号并另起")
+    return Explanation("以“%”开头的行是 YAML 指令，不能使用", "删去该行；若是文字，请加引号，且不写在行首")
 
 
 def y008_syntax(problem: str) -> Explanation:
     """不合 YAML 语法，此处以后无法再读。常见原因是缩进不齐、缺引号、冒号后缺空格、混入制表符。"""
-    return Explanation(f"不合 YAML 语法：{problem}", "检查此处及上一行的缩进、引号和冒号")
+    return Explanation(f"不合 YAML 语法：{problem}", "检查此处及上一行的缩进、“- ”、引号和冒号")
 
 
 def y009_second_document() -> Explanation:
@@ -101,8 +101,10 @@ def y015_yes_no(value: str) -> Explanation:
 
 
 def y016_number(value: str) -> Explanation:
-    """数字只能写作整数或小数。010、1_000、1e3、0x1F、.inf、12:30 在不同程序里读法不同。"""
-    return Explanation(f"“{value}”的数字写法有歧义", f"数字写作 10、1000、0.5 这样；文字请写作 '{value}'")
+    """数字只能写作整数或小数，至多 18 位。010、1_000、1e3、0x1F、.inf、12:30 在不同程序里读法不同。"""
+    if len(value) > 30:
+        return Explanation(f"“{value[:18]}…”作数字太长", "数字至多 18 位；文字请加引号")
+    return Explanation(f"“{value}”作数字有歧义", f"数字写作 10、1000、0.5 这样；文字请写作 '{value}'")
 
 
 def y017_too_deep() -> Explanation:

@@ -5,7 +5,7 @@ from yzplan.errors import Diagnostic
 from yzplan.model import Register
 from yzplan.store import decode
 from yzplan.store.layout import PlanFile
-from yzplan.store.mend import Mended
+from yzplan.store.mend import Mended, lies_in, refusals
 from yzplan.store.reading import Document
 from yzplan.store.shape import Location, shape_errors
 
@@ -13,23 +13,25 @@ from yzplan.store.shape import Location, shape_errors
 def judge(tasks: Document, units: Document) -> list[Diagnostic]:
     """What is wrong with the shape and meaning of two files; empty if they are valid.
 
-    A file that could not be read to its end (its value is None) is not judged: what it lacks
-    would only follow from that.
+    Of a file that could not be read to its end (its value is None) nothing is said, since what it
+    lacks would only follow from that; the other is judged as far as it can be alone.
     """
     problems: list[Diagnostic] = []
     mended: list[Mended] = []
     for document, root in ((tasks, PlanFile), (units, Register)):
         if document.value is None:
+            mended.append(Mended(None, [()], root))
             continue
         errors = shape_errors(document, root)
-        problems += (diagnostic for _, diagnostic in errors)
-        mended.append(Mended(document.value, [location for location, _ in errors], root))
-    if len(mended) == 2 and not any(() in each.tainted for each in mended):
-        problems += _judge_meaning(tasks, units, *mended)
-    return problems
+        refused = [*refusals(document.value, root)] if document.problems or errors else []
+        problems += (diagnostic for location, diagnostic in errors if not lies_in(location, refused))
+        mended.append(Mended(document.value, [*(location for location, _ in errors), *refused], root))
+    return problems + _judge_meaning(tasks, units, *mended)
 
 
-def _judge_meaning(tasks: Document, units: Document, tasks_mended: Mended, units_mended: Mended) -> list[Diagnostic]:
+def _judge_meaning(
+    tasks: Document, units: Document, tasks_mended: Mended, units_mended: Mended
+) -> list[Diagnostic]:
     plan = decode.plan(tasks_mended.value, units_mended.value)
     nested = [
         ("indicators", i, "tasks", j)
@@ -43,10 +45,11 @@ def _judge_meaning(tasks: Document, units: Document, tasks_mended: Mended, units
         location: Location = finding.where
         if location[0] == "tasks":
             location = (*nested[int(location[1])], *location[2:])
-        if judged.is_tainted(location):
+        if judged.is_wrong(location) or any(
+            each.silences(code, location) for each in (tasks_mended, units_mended)
+        ):
             continue
         place = document.place(location)
         path = document.source.path
         problems.append(Diagnostic(path, place.line, place.column, code, finding.message, finding.hint))
     return problems
-

@@ -1,0 +1,199 @@
+"""The rules of DESIGN §3 said a second time, as plainly as possible: day after day, nothing clever.
+
+It shares the nouns with the program (`yzplan.model`) and none of its reckoning (`yzplan.assess`), so
+that the two can be held against each other.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from yzplan.model import Extension, Plan, ProgressRecord, Task
+
+FIRST_DAY = dt.date(2022, 5, 1)
+LAST_DAY = dt.date(2023, 1, 31)
+IN_THE_END = dt.date(2999, 12, 31)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """How a unit's part of a task stands at the close of a day."""
+
+    status: str
+    completed_on: dt.date | None
+    percent: int | float | None
+    last_record: ProgressRecord | None
+    standing: str
+    effective_deadline: tuple[int, int]
+    is_due: bool
+    is_carried_over: bool
+    is_warning: bool
+    days_overdue: int | None
+    follows_lead: bool
+
+    @property
+    def is_missed(self) -> bool:
+        return self.standing == "overdue" or self.is_warning
+
+
+@dataclass(frozen=True)
+class Known:
+    """What a reader of the ledger knows of one task."""
+
+    records: list[ProgressRecord]
+    extensions: list[Extension]
+
+
+def known(task: Task, known_at: dt.date | None) -> Known:
+    """The records and extensions that were known by then and not taken back by then."""
+    heard = [each for each in task.progress if known_at is None or each.date <= known_at]
+    taken_back = [each.retracts for each in heard if each.retracts is not None]
+    records = [each for each in heard if each.retracts is None and each.ref not in taken_back]
+
+    approved = []
+    for each in task.extensions:
+        entered = each.recorded_on if each.recorded_on is not None else each.approved_on
+        if known_at is None or entered <= known_at:
+            approved.append(each)
+    withdrawn = [each.retracts for each in approved if each.retracts is not None]
+    extensions = [each for each in approved if each.retracts is None and each.ref not in withdrawn]
+    return Known(in_order_of_dates(records), extensions)
+
+
+def in_order_of_dates(records: list[ProgressRecord]) -> list[ProgressRecord]:
+    """By date; records of one date as they stand in the file."""
+    dates = {each.date for each in records}
+    return [each for date in sorted(dates) for each in records if each.date == date]
+
+
+def takes_effect(record: ProgressRecord) -> dt.date:
+    return record.date if record.completed_on is None else record.completed_on
+
+
+def each_day() -> Iterator[dt.date]:
+    day = FIRST_DAY
+    while day <= LAST_DAY:
+        yield day
+        day += dt.timedelta(days=1)
+
+
+def end_of(month: tuple[int, int]) -> dt.date:
+    """The last day of a month: the day before the first of the next."""
+    year, number = month
+    following = dt.date(year + 1, 1, 1) if number == 12 else dt.date(year, number + 1, 1)
+    return following - dt.timedelta(days=1)
+
+
+def completion(in_effect: list[ProgressRecord], *, must_be_verified: bool) -> dt.date | None:
+    """Walk back from the last record over the run of done and verified; then look for returns before it."""
+    run: list[ProgressRecord] = []
+    before = list(in_effect)
+    while before and before[-1].status in ("done", "verified"):
+        run.insert(0, before.pop())
+    if not run:
+        return None
+    if must_be_verified and "verified" not in [each.status for each in run]:
+        return None
+    day = takes_effect(run[0])
+    for each in before:
+        if each.status == "returned" and takes_effect(each) > day:
+            day = takes_effect(each)
+    return day
+
+
+def percent(in_effect: list[ProgressRecord]) -> int | float | None:
+    """The last percent said, looking back no further than the last return."""
+    for each in reversed(in_effect):
+        if each.percent is not None:
+            return each.percent
+        if each.status == "returned":
+            return None
+    return None
+
+
+def history(
+    plan: Plan, task: Task, unit: str, *, known_at: dt.date | None, today: dt.date
+) -> dict[dt.date, Answer]:
+    """How the unit's part stands at the close of every day."""
+    facts = known(task, known_at)
+    must_be_verified = plan.header.policy.complete == "verified"
+    deadline = (task.deadline.year, task.deadline.month)
+    found = {}
+    for day in each_day():
+        approved_today = [each.to for each in facts.extensions if each.approved_on == day and each.to]
+        if approved_today:
+            latest = max(approved_today)
+            deadline = (latest.year, latest.month)
+
+        in_effect = [each for each in facts.records if each.unit == unit and takes_effect(each) <= day]
+        follows = unit != task.lead_unit and not in_effect
+        if follows:
+            in_effect = [
+                each for each in facts.records if each.unit == task.lead_unit and takes_effect(each) <= day
+            ]
+        found[day] = answer(
+            in_effect, deadline, day, today, must_be_verified=must_be_verified, follows=follows
+        )
+    return found
+
+
+def answer(
+    in_effect: list[ProgressRecord],
+    deadline: tuple[int, int],
+    day: dt.date,
+    today: dt.date,
+    *,
+    must_be_verified: bool,
+    follows: bool,
+) -> Answer:
+    status = str(in_effect[-1].status) if in_effect else "not_started"
+    completed_on = completion(in_effect, must_be_verified=must_be_verified)
+    end = end_of(deadline)
+    has_come = end <= day
+    is_over_today = end < today
+    if status == "suspended":
+        standing = "suspended"
+    elif completed_on is not None and completed_on <= end:
+        standing = "on_time"
+    elif completed_on is not None:
+        standing = "late"
+    elif has_come and is_over_today:
+        standing = "overdue"
+    elif has_come or deadline == (day.year, day.month):
+        standing = "due_soon"
+    else:
+        standing = "not_due"
+    return Answer(
+        status=status,
+        completed_on=completed_on,
+        percent=percent(in_effect),
+        last_record=in_effect[-1] if in_effect else None,
+        standing=standing,
+        effective_deadline=deadline,
+        is_due=has_come,
+        is_carried_over=deadline < (day.year, day.month),
+        is_warning=standing == "due_soon" and has_come,
+        days_overdue=(day - end).days if standing == "overdue" else None,
+        follows_lead=follows,
+    )
+
+
+def missed_since(days: dict[dt.date, Answer], day: dt.date) -> dt.date | None:
+    """Walk back, day by day, as long as it is missed."""
+    if not days[day].is_missed:
+        return None
+    while day - dt.timedelta(days=1) in days and days[day - dt.timedelta(days=1)].is_missed:
+        day -= dt.timedelta(days=1)
+    return day
+
+
+def completed_after(
+    plan: Plan, task: Task, unit: str, day: dt.date, *, known_at: dt.date | None
+) -> dt.date | None:
+    """The completion day that stands once everything known has taken effect, if it lies after the day."""
+    records = known(task, known_at).records
+    own = [each for each in records if each.unit == unit] or [
+        each for each in records if each.unit == task.lead_unit
+    ]
+    found = completion(own, must_be_verified=plan.header.policy.complete == "verified")
+    return found if found is not None and found > day else None

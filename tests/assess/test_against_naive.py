@@ -1,0 +1,233 @@
+"""Any ledger at all, held against the plain second model of `naive.py`; and two laws (DESIGN §1, §3, §12).
+
+The ledgers are 模拟: late reports, corrections, returns after done, done again, suspensions, several
+extensions, late ones and corrected ones, illegal transitions, files out of order.
+"""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any, Literal
+
+import naive
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plans import COUNTY, HELPER, LEAD, plan, task
+
+from yzplan.assess import (
+    Position,
+    Viewpoint,
+    completed_later,
+    effective_deadline,
+    overdue_since,
+    part_position,
+    position,
+)
+from yzplan.model import Directory, Extension, Month, Plan, Policy, ProgressRecord, Status, Task
+from yzplan.query import Selection, overdue
+
+MONTH_ENDS = [Month(2022, 5).plus(later).last_day for later in range(9)]
+DAYS = [*naive.each_day()]
+# Days about the turn of a month, where mistakes of one day would show, come up often.
+TURNS = [close + dt.timedelta(days=shift) for close in MONTH_ENDS[:-1] for shift in (-5, -1, 0, 1, 5)]
+SPEAKERS = [LEAD, HELPER, COUNTY]
+
+some_day = st.sampled_from(TURNS) | st.sampled_from(DAYS)
+some_moment = st.none() | some_day
+some_month = st.integers(0, 9).map(Month(2022, 5).plus)
+
+
+def many(examples: int) -> settings:
+    return settings(
+        max_examples=examples,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
+
+
+@st.composite
+def records(draw: st.DrawFn) -> ProgressRecord:
+    date = draw(some_day)
+    shift = draw(st.none() | st.sampled_from([-40, -10, -1, 0, 0, 3]))
+    return ProgressRecord(
+        date=date,
+        unit=draw(st.sampled_from([LEAD, LEAD, HELPER, COUNTY])),
+        status=draw(st.sampled_from([*Status, Status.DONE, Status.DONE, Status.RETURNED])),
+        completed_on=None if shift is None else date + dt.timedelta(days=shift),
+        percent=draw(st.none() | st.sampled_from([0, 30, 99.5, 100])),
+        note=draw(st.none() | st.sampled_from(["模拟一", "模拟二"])),
+    )
+
+
+@st.composite
+def extensions(draw: st.DrawFn) -> Extension:
+    approved = draw(some_day)
+    return Extension(
+        to=draw(some_month),
+        approved_on=approved,
+        reason="模拟",
+        recorded_on=draw(st.none() | some_day.filter(lambda recorded: recorded >= approved)),
+    )
+
+
+@st.composite
+def tasks(draw: st.DrawFn, number: int = 1) -> Task:
+    said = draw(st.lists(records(), max_size=8))
+    granted = draw(st.lists(extensions(), max_size=3))
+    if said:
+        said += [
+            ProgressRecord(date=draw(some_day), unit=wrong.unit, retracts=wrong.ref, note="模拟更正")
+            for wrong in draw(st.lists(st.sampled_from(said), max_size=2, unique_by=id))
+        ]
+    if granted:
+        granted += [
+            Extension(approved_on=draw(some_day), reason="模拟更正", retracts=wrong.ref)
+            for wrong in draw(st.lists(st.sampled_from(granted), max_size=1))
+        ]
+    if draw(st.booleans()):
+        said.sort(key=lambda entry: entry.date)
+    return task(
+        number,
+        deadline=str(draw(st.integers(1, 6).map(Month(2022, 5).plus))),
+        progress=said,
+        extensions=granted,
+    )
+
+
+@st.composite
+def plans(draw: st.DrawFn) -> Plan:
+    return plan(
+        *[draw(tasks(number)) for number in (1, 2)], complete=draw(st.sampled_from(["done", "verified"]))
+    )
+
+
+def said_by(found: Position) -> dict[str, Any]:
+    """The program's answer in the words of the plain model."""
+    return {
+        "status": str(found.state.status),
+        "completed_on": found.state.completed_on,
+        "percent": found.state.percent,
+        "last_record": found.state.last_record,
+        "standing": str(found.standing),
+        "effective_deadline": tuple(found.effective_deadline),
+        "is_due": found.is_due,
+        "is_carried_over": found.carried_over,
+        "is_warning": found.warning,
+        "days_overdue": found.days_overdue,
+        "follows_lead": found.follows_lead,
+    }
+
+
+def answers(subject: Plan, asked: Viewpoint) -> list[object]:
+    """Everything that can be asked about a plan at a viewpoint."""
+    found: list[object] = []
+    for each in subject.tasks:
+        found += [effective_deadline(each, asked), position(subject, each, asked)]
+        found += [part_position(subject, each, unit, asked) for unit in SPEAKERS]
+        found += [overdue_since(subject, each, asked), overdue_since(subject, each, asked, HELPER)]
+        found += [completed_later(subject, each, asked), completed_later(subject, each, asked, HELPER)]
+    found += overdue(subject, Selection(), asked)
+    return found
+
+
+@pytest.mark.parametrize("complete", ["done", "verified"])
+@many(150)
+@given(subject=plans(), known_at=some_moment, today=some_day | st.just(naive.IN_THE_END))
+def test_every_month_end_agrees_with_the_plain_model(
+    complete: Literal["done", "verified"], subject: Plan, known_at: dt.date | None, today: dt.date
+) -> None:
+    subject = replace(subject, header=replace(subject.header, policy=Policy(complete=complete)))
+    plain = {
+        (each.id, unit): naive.history(subject, each, unit, known_at=known_at, today=today)
+        for each in subject.tasks
+        for unit in SPEAKERS
+    }
+    for close in MONTH_ENDS:
+        asked = Viewpoint(as_of=close, today=today, known_at=known_at)
+        for each in subject.tasks:
+            assert said_by(position(subject, each, asked)) == vars(plain[each.id, LEAD][close])
+            for unit in SPEAKERS:
+                assert said_by(part_position(subject, each, unit, asked)) == vars(plain[each.id, unit][close])
+
+
+@pytest.mark.parametrize("unit", [LEAD, HELPER])
+@many(100)
+@given(subject=plans(), known_at=some_moment, today=some_day | st.just(naive.IN_THE_END))
+def test_every_overdue_list_agrees_with_the_plain_model(
+    unit: str, subject: Plan, known_at: dt.date | None, today: dt.date
+) -> None:
+    """The lead is asked for its tasks, the helper for its own parts of them."""
+    plain = {
+        each.id: naive.history(subject, each, unit, known_at=known_at, today=today) for each in subject.tasks
+    }
+    selection = Selection(
+        units=(Directory(subject.register).find(unit),), role="lead" if unit == LEAD else "responsible"
+    )
+    for close in MONTH_ENDS:
+        asked = Viewpoint(as_of=close, today=today, known_at=known_at)
+        missed = [each for each in subject.tasks if plain[each.id][close].is_missed]
+        missed.sort(key=lambda each: (plain[each.id][close].effective_deadline, each.id))
+        expected = [
+            (
+                each.id,
+                plain[each.id][close].standing,
+                naive.missed_since(plain[each.id], close),
+                naive.completed_after(subject, each, unit, close, known_at=known_at),
+            )
+            for each in missed
+        ]
+        rows = overdue(subject, selection, asked)
+        assert [(row.id, row.judged, row.overdue_on, row.completed_later) for row in rows] == expected
+        fresh = overdue(subject, selection, asked, only_new=True)
+        assert [row.id for row in fresh] == [
+            each.id for each in missed if not plain[each.id][close].is_carried_over
+        ]
+
+
+@many(150)
+@given(subject=plans(), later=st.data(), known_at=some_day, as_of=some_day, today=some_day)
+def test_what_is_recorded_later_changes_no_answer_of_who_did_not_know_it(
+    subject: Plan, later: st.DataObject, known_at: dt.date, as_of: dt.date, today: dt.date
+) -> None:
+    """Law: nothing dated after D changes an answer with known_at=D, correction or extension though it be."""
+    asked = Viewpoint(as_of=as_of, today=today, known_at=known_at)
+    after = st.integers(1, 60).map(lambda days: known_at + dt.timedelta(days=days))
+    grown = []
+    for each in subject.tasks:
+        said = [later.draw(records()) for _ in range(2)]
+        granted = [later.draw(extensions())]
+        new = [replace(entry, date=later.draw(after)) for entry in said]
+        new += [
+            ProgressRecord(date=later.draw(after), unit=old.unit, retracts=old.ref, note="模拟更正")
+            for old in each.progress
+            if not old.retracts and later.draw(st.booleans())
+        ]
+        permitted = [replace(entry, recorded_on=later.draw(after)) for entry in granted]
+        permitted += [
+            Extension(approved_on=later.draw(after), reason="模拟更正", retracts=old.ref)
+            for old in each.extensions
+            if not old.retracts and later.draw(st.booleans())
+        ]
+        grown.append(
+            replace(each, progress=(*each.progress, *new), extensions=(*each.extensions, *permitted))
+        )
+    assert answers(replace(subject, tasks=tuple(grown)), asked) == answers(subject, asked)
+
+
+@many(150)
+@given(subject=plans(), turns=st.permutations(SPEAKERS), known_at=some_moment, as_of=some_day, today=some_day)
+def test_the_order_in_which_units_reported_on_one_day_changes_no_answer(
+    subject: Plan, turns: list[str], known_at: dt.date | None, as_of: dt.date, today: dt.date
+) -> None:
+    """Law: of records of equal date, only the order of one unit's own counts."""
+    asked = Viewpoint(as_of=as_of, today=today, known_at=known_at)
+    reordered = [
+        replace(each, progress=tuple(sorted(each.progress, key=lambda entry: turns.index(entry.unit))))
+        for each in subject.tasks
+    ]
+    same_day_only = [
+        replace(each, progress=tuple(sorted(each.progress, key=lambda entry: entry.date))) for each in reordered
+    ]
+    for shuffled in (reordered, same_day_only):
+        assert answers(replace(subject, tasks=tuple(shuffled)), asked) == answers(subject, asked)

@@ -1,0 +1,154 @@
+"""Months as people type them, and the day on which a deadline ends (DESIGN §3)."""
+
+import datetime as dt
+
+import pytest
+
+from yzplan.errors import ExitCode, RequestError
+from yzplan.model import Month
+
+JULY = Month(2022, 7)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022-07",
+        "2022-7",
+        "202207",
+        "2022年7月",
+        "2022年07月",
+        "2022 年 7 月",
+        " 2022-07 ",
+        "２０２２－０７",
+        "２０２２０７",
+        "２０２２年７月",
+        "2022年\u30007月",
+    ],
+)
+def test_a_month_may_be_spelt(text: str) -> None:
+    assert Month.parse(text) == JULY
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_every_month_is_read_in_every_spelling(number: int) -> None:
+    month = Month(2022, number)
+    for text in (str(month), f"2022-{number}", f"2022{number:02d}", month.chinese):
+        assert Month.parse(text) == month
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("7月", "请写全，如 2022-07 或 2022年7月"),
+        ("7", "请写全，如 2022-07 或 2022年7月"),
+        ("07", "请写全，如 2022-07 或 2022年7月"),
+        ("７月", "请写全，如 2022-07 或 2022年7月"),
+        ("12月", "请写全，如 2022-12 或 2022年12月"),
+    ],
+)
+def test_a_month_without_its_year_is_refused(text: str, hint: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        Month.parse(text)
+    assert refused.value.message == f"月份“{text}”没有年份"
+    assert refused.value.hint == hint
+    assert refused.value.exit_code is ExitCode.BAD_REQUEST
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "七月",
+        "上月",
+        "July",
+        "0月",
+        "13月",
+        "2022",
+        "2022年",
+        "2022-00",
+        "2022-13",
+        "202213",
+        "2022年13月",
+        "2022-007",
+        "20227",
+        "2022/07",
+        "2022.07",
+        "2022.10",
+        "22-07",
+        "22年7月",
+        "0000-07",
+        "-2022-07",
+        "2022-07-31",
+        "2022年7月31日",
+        "2022-07年",
+        "2022年7",
+        "2022-7月",
+        "2022-07 2022-08",
+        "2022-07\n2022-08",
+    ],
+)
+def test_anything_else_is_refused_with_the_spellings(text: str) -> None:
+    with pytest.raises(RequestError) as refused:
+        Month.parse(text)
+    assert refused.value.message == f"看不懂的月份“{text}”"
+    assert refused.value.hint == "月份写作 2022-07、2022-7、202207 或 2022年7月"
+
+
+def test_a_month_is_written_as_in_the_file_and_as_in_official_texts() -> None:
+    assert (str(JULY), JULY.chinese) == ("2022-07", "2022年7月")
+    assert (str(Month(2022, 10)), Month(2022, 10).chinese) == ("2022-10", "2022年10月")
+    assert Month.from_iso("2022-07") == JULY
+
+
+def test_months_order_by_time() -> None:
+    assert Month(2021, 12) < Month(2022, 1) < Month(2022, 2) < Month(2022, 10)
+    assert sorted([Month(2022, 10), Month(2022, 9), Month(2021, 11)]) == [
+        Month(2021, 11),
+        Month(2022, 9),
+        Month(2022, 10),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "expected"),
+    [
+        ("2022-07", 0, "2022-07"),
+        ("2022-07", 1, "2022-08"),
+        ("2022-12", 1, "2023-01"),
+        ("2022-01", -1, "2021-12"),
+        ("2022-01", -13, "2020-12"),
+        ("2022-07", 12, "2023-07"),
+        ("2022-07", 30, "2025-01"),
+    ],
+)
+def test_months_are_counted_over_the_turn_of_the_year(start: str, months: int, expected: str) -> None:
+    assert str(Month.parse(start).plus(months)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("2022-06", "2022-06-01", "2022-06-30"),
+        ("2022-07", "2022-07-01", "2022-07-31"),
+        ("2022-12", "2022-12-01", "2022-12-31"),
+        ("2022-02", "2022-02-01", "2022-02-28"),
+        ("2024-02", "2024-02-01", "2024-02-29"),
+        ("1900-02", "1900-02-01", "1900-02-28"),
+        ("2000-02", "2000-02-01", "2000-02-29"),
+    ],
+)
+def test_a_month_runs_from_its_first_day_to_its_last(text: str, first: str, last: str) -> None:
+    month = Month.parse(text)
+    assert (str(month.first_day), str(month.last_day)) == (first, last)
+
+
+def test_a_deadline_may_end_on_a_sunday() -> None:
+    assert JULY.last_day.isoweekday() == 7
+
+
+def test_every_day_lies_in_its_month() -> None:
+    for offset in range(800):
+        day = dt.date(2022, 1, 1) + dt.timedelta(days=offset)
+        assert Month.of(day).first_day <= day <= Month.of(day).last_day

@@ -1,0 +1,1 @@
+"""The command line: arguments, the clock, streams, exit codes. Everything else is called from here."""

@@ -1,0 +1,134 @@
+"""Typer speaking Chinese: one command class, one group class, one function for its complaints.
+
+typer's own words bypass translation, so the pages and the errors are said here.
+"""
+
+import difflib
+import re
+from collections.abc import Callable
+from typing import Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from yzplan.errors import RequestError
+
+
+def shared_option(*names: str, metavar: str, text: str) -> Callable[[], TyperOption]:
+    """A maker of an option that many commands take; its value goes into the session."""
+
+    def keep(ctx: typer.Context, param: Any, value: str | None) -> None:
+        if value is not None and ctx.obj is not None:
+            setattr(ctx.obj, param.name, value)
+
+    return lambda: TyperOption(
+        param_decls=list(names), type=str, metavar=metavar, help=text, callback=keep, expose_value=False
+    )
+
+
+_DATA = shared_option(
+    "--data", metavar="DIR", text="数据目录（含 tasks.yaml）。默认取 YZPLAN_DATA 或上级目录里的 data"
+)
+_ANSWER = (
+    shared_option("--format", metavar="FORMAT", text="table、plain、markdown、csv、tsv、json、jsonl、html"),
+    shared_option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        text="写入文件，格式由扩展名定：.txt .md .csv .tsv .json .jsonl .html",
+    ),
+)
+_LISTED = (
+    shared_option("--sort", metavar="KEY[,-KEY]", text="按这些键排序，前加 - 为倒序"),
+    shared_option("--columns", metavar="KEY,…", text="只要这些键，键名同 json"),
+)
+
+
+class Command(TyperCommand):
+    """A command whose help is Chinese and which takes --data."""
+
+    shared: tuple[Callable[[], TyperOption], ...] = (_DATA,)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += [make() for make in self.shared]
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The manual page, in Chinese."""
+        from yzplan.cli.manual import page
+
+        formatter.write(page(self, ctx))
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As typer does; words too many are refused in Chinese."""
+        ctx.allow_extra_args = True
+        try:
+            rest = super().parse_args(ctx, args)
+        except typer.TyperException as error:
+            # Some complaints do not say of which command they are.
+            if vars(error).get("ctx") is None:
+                vars(error)["ctx"] = ctx
+            raise
+        if rest and not ctx.resilient_parsing:
+            hint = f"用法见 {ctx.command_path} --help；有空格的文字请加引号"
+            raise RequestError(f"多出的参数：{' '.join(map(str, rest))}", hint)
+        return rest
+
+
+class AnswerCommand(Command):
+    """A command that answers with one report."""
+
+    shared = (*_ANSWER, _DATA)
+
+
+class ListCommand(Command):
+    """A command that answers with a list."""
+
+    shared = (*_ANSWER, *_LISTED, _DATA)
+
+
+class Group(TyperGroup):
+    """The program itself: its help is Chinese, and --data may stand before the command too."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(_DATA())
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """The manual page, in Chinese."""
+        from yzplan.cli.manual import page
+
+        formatter.write(page(self, ctx))
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
+        """As typer does; an unknown command is refused in Chinese, with the nearest."""
+        if (
+            not ctx.resilient_parsing
+            and not args[0].startswith("-")
+            and self.get_command(ctx, args[0]) is None
+        ):
+            near = difflib.get_close_matches(args[0], self.commands, n=1)
+            hint = f"是否为 {near[0]}？" if near else "用 yzplan --help 查看全部命令"
+            raise RequestError(f"没有“{args[0]}”这个命令", hint)
+        return super().resolve_command(ctx, args)
+
+
+def in_chinese(error: Any) -> RequestError:
+    """What typer complains of, as a Chinese request error. Typer's own text is the last resort."""
+    text = error.format_message()
+    command = error.ctx.command_path if getattr(error, "ctx", None) else "yzplan"
+    hint = f"用法见 {command} --help"
+    if (name := getattr(error, "option_name", None)) is not None:
+        if hasattr(error, "possibilities"):
+            near = "、".join(sorted(error.possibilities or ()))
+            return RequestError(f"没有 {name} 这个选项", f"是否为 {near}？" if near else hint)
+        word = "不带值" if "does not take a value" in text else "要写值"
+        return RequestError(f"选项 {name} 后面{word}", hint)
+    if (param := getattr(error, "param", None)) is not None:
+        is_option = param.param_type_name == "option"
+        name = param.opts[0] if is_option else param.make_metavar(error.ctx)
+        if "Missing" in text:
+            return RequestError(f"缺少{'选项' if is_option else '参数'} {name}", hint)
+        value = re.search(r"'(.*?)'", error.message)
+        return RequestError(f"{name} 的值“{value[1] if value else ''}”不对", hint)
+    return RequestError(text, hint)

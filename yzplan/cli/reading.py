@@ -1,0 +1,89 @@
+"""Words of a command line as the nouns they mean. All raise RequestError in Chinese."""
+
+import datetime as dt
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import TYPE_CHECKING, TypeVar
+
+from yzplan.errors import RequestError
+
+if TYPE_CHECKING:
+    from yzplan.model import Month, Plan, Task
+
+_DAY = re.compile(
+    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
+)
+_RANGE = re.compile(r"(\d+)(?:[-–—~～至](\d+))?")
+Labelled = TypeVar("Labelled", bound=StrEnum)
+
+
+def parse_day(text: str) -> dt.date:
+    """A day as people type it: 2022-07-31, 2022/7/31, 20220731, 2022年7月31日."""
+    key = "".join(unicodedata.normalize("NFKC", text).split())
+    found = _DAY.fullmatch(key)
+    if found:
+        year, month, day = (int(group) for group in found.groups() if group)
+        try:
+            return dt.date(year, month, day)
+        except ValueError:
+            raise RequestError(f"没有“{text}”这一天", "日期写作 2022-07-31") from None
+    raise RequestError(f"看不懂的日期“{text}”", "日期写作 2022-07-31、2022/7/31 或 2022年7月31日")
+
+
+def parse_month(text: str) -> "Month":
+    """A month as people type it; see `Month.parse`."""
+    from yzplan.model import Month
+
+    return Month.parse(text)
+
+
+def find_task(plan: "Plan", number: int) -> "Task":
+    """The task of that number."""
+    if task := plan.by_id.get(number):
+        return task
+    raise RequestError(
+        f"没有第 {number} 项任务", f"任务编号为 1–{len(plan.tasks)}；按文字查找用 yzplan list --text"
+    )
+
+
+def parse_numbers(words: Iterable[str]) -> list[int]:
+    """Task numbers and ranges (`5 7 9-12`, `5,7`), in the order given, each once."""
+    numbers: dict[int, None] = {}
+    for word in words:
+        for piece in re.split(r"[,，、]", unicodedata.normalize("NFKC", word).strip()):
+            found = _RANGE.fullmatch(piece)
+            if not found:
+                raise RequestError(f"看不懂的任务编号“{word}”", "编号写作 5，一段写作 9-12，几个用空格隔开")
+            first, last = int(found[1][:6]), int((found[2] or found[1])[:6])
+            if last < first:
+                raise RequestError(f"编号“{piece}”前大后小", f"写作 {last}-{first}")
+            if last - first >= 1000:
+                raise RequestError(f"编号“{piece}”跨度过大", "核对编号")
+            numbers.update(dict.fromkeys(range(first, last + 1)))
+    return [*numbers]
+
+
+def parse_choice(
+    text: str, choices: type[Labelled], what: str, among: Sequence[Labelled] | None = None
+) -> Labelled:
+    """One of some labelled values, by its code (`done`) or its Chinese label (已报完成)."""
+    allowed: list[Labelled] = [*(among or choices)]
+    key = unicodedata.normalize("NFKC", text).strip().casefold()
+    for choice in allowed:
+        if key in (choice.value, getattr(choice, "label", "")):
+            return choice
+    words = "、".join(f"{choice.value}（{getattr(choice, 'label', '')}）" for choice in allowed)
+    raise RequestError(f"没有“{text}”这种{what}", f"可用：{words}")
+
+
+def parse_word(text: str, choices: Sequence[str], what: str) -> str:
+    """One of some plain words."""
+    if text in choices:
+        return text
+    import difflib
+
+    near = difflib.get_close_matches(text, choices, n=1)
+    hint = f"是否为 {near[0]}？" if near else ""
+    raise RequestError(f"没有“{text}”这个{what}", f"{hint}可用：{'、'.join(choices)}")

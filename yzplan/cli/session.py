@@ -1,0 +1,59 @@
+"""What one run of the program knows: where the data is, what day it is, how to answer."""
+
+import datetime as dt
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from yzplan.cli.reading import parse_day
+from yzplan.errors import RequestError
+
+if TYPE_CHECKING:
+    from yzplan.store.loading import Snapshot
+
+
+@dataclass
+class Session:
+    """One run. The options that every command takes are kept here as they are read."""
+
+    today: dt.date
+    """The clock, read once; $YZPLAN_TODAY sets it for scripts and tests."""
+    data: str | None = None
+    format: str | None = None
+    output: str | None = None
+    sort: str | None = None
+    columns: str | None = None
+
+    @classmethod
+    def begin(cls) -> "Session":
+        """A session of today. Raises RequestError where $YZPLAN_TODAY is no date."""
+        chosen = os.environ.get("YZPLAN_TODAY")
+        if not chosen:
+            return cls(today=dt.date.today())
+        try:
+            return cls(today=parse_day(chosen))
+        except RequestError as error:
+            raise RequestError(f"环境变量 YZPLAN_TODAY：{error.message}", error.hint) from error
+
+    @property
+    def directory(self) -> Path:
+        """The data directory: --data, else $YZPLAN_DATA, else the nearest `data` upward from here."""
+        from yzplan.store.loading import find_data
+
+        chosen = self.data or os.environ.get("YZPLAN_DATA")
+        return Path(chosen) if chosen else find_data(Path.cwd())
+
+    def load(self) -> "Snapshot":
+        """The data, validated. Raises DataError with all its problems."""
+        from yzplan.store.loading import load
+
+        return load(self.directory)
+
+
+def session_of(ctx: typer.Context) -> Session:
+    """The session a command runs in."""
+    assert isinstance(ctx.obj, Session)  # noqa: S101 - set by run()
+    return ctx.obj

@@ -1,0 +1,222 @@
+"""The columns of each kind of list."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from yzplan.assess import Standing
+from yzplan.query.reports import Chain, Share
+from yzplan.query.rows import LastRecord, PartFacts, TaskRow
+from yzplan.render.listing import Column
+
+STYLES = {
+    Standing.NOT_DUE: "green",
+    Standing.ON_TIME: "green",
+    Standing.DUE_SOON: "yellow",
+    Standing.LATE: "yellow",
+    Standing.OVERDUE: "red",
+    Standing.SUSPENDED: "bright_black",
+}
+"""The colour of a light, for light and dark backgrounds; its character says the same in black and white."""
+
+
+def _plain(key: str) -> Callable[[Any], str]:
+    """The cell of a field that is text, a number, a date or a month; nothing where there is none."""
+
+    def text(row: Any) -> str:
+        value = getattr(row, key)
+        return "" if value is None else str(value)
+
+    return text
+
+
+def _joined(key: str) -> Callable[[Any], str]:
+    return lambda row: "、".join(map(str, getattr(row, key)))
+
+
+def percent_text(value: float | None) -> str:
+    """A percent as people write it: `80%`, `12.5%`."""
+    return "" if value is None else f"{value:g}%"
+
+
+# Responsible units
+
+# The one closed group of the printed table; it stands last, behind a comma, after the 等….
+_COUNTIES = "各县市区政府"
+
+
+def responsible_text(names: Sequence[str], open_ended: str | None) -> str:
+    """Responsible units as the table prints them: the named ones, 等…, then the counties."""
+    named = "、".join(name for name in names if name != _COUNTIES)
+    counties = _COUNTIES if _COUNTIES in names else ""
+    return "，".join(filter(None, [named + (open_ended or ""), counties]))
+
+
+def _responsible(row: TaskRow | Chain) -> str:
+    return responsible_text(row.responsible_units, row.open_ended)
+
+
+def _responsible_digest(row: TaskRow) -> str:
+    """`市税务局等10家，县市区`: the first, how many, and whether the counties have a part."""
+    named, counties = _split(row)
+    first = f"{named[0]}等{len(named)}家" if len(named) > 1 else "".join(named)
+    return "，".join(filter(None, [first, counties]))
+
+
+def _responsible_count(row: TaskRow) -> str:
+    """`10家，县市区`; an only one by the beginning of its name (an open group is not one unit)."""
+    named, counties = _split(row)
+    count = f"{len(named)}家" if len(named) > 1 else "".join(f"{name[:2]}…" for name in named)
+    return "，".join(filter(None, [count, counties]))
+
+
+def _split(row: TaskRow) -> tuple[list[str], str]:
+    named = [name for name in row.responsible_units if name != _COUNTIES]
+    return named, "县市区" if len(named) < len(row.responsible_units) else ""
+
+
+# Standings
+
+
+def _standing(row: TaskRow) -> str:
+    return f"{row.judged.light} {row.judged.label}" + ("（预警）" if row.warning else "")
+
+
+def _standing_style(row: TaskRow) -> str:
+    return STYLES[row.judged]
+
+
+def _light_style(row: TaskRow) -> str:
+    return f"{STYLES[row.judged]} reverse"
+
+
+def _delay(row: TaskRow) -> str:
+    """New or carried over, and for how long: `结转 31天`; completed since then: `新增 →08-05`."""
+    if row.warning:
+        return "预警"
+    word = "结转" if row.carried_over else "新增"
+    return f"{word} {row.days_overdue}天" if row.days_overdue else word
+
+
+def _delay_style(row: TaskRow) -> str:
+    return f"bold {STYLES[row.judged]}" if row.carried_over else STYLES[row.judged]
+
+
+def _later(row: TaskRow) -> str:
+    return f"（{row.completed_later:%-m月%-d日}完成）" if row.completed_later else ""
+
+
+def _state(row: TaskRow) -> str:
+    """The status, with the day of completion or the percent."""
+    share = row.part if row.part and row.part.role == "responsible" else row
+    if share.completed_on:
+        return f"{share.status.label} {share.completed_on:%m-%d}"
+    return f"{share.status.label} {percent_text(share.percent)}".rstrip()
+
+
+def _last_record(record: LastRecord | None) -> str:
+    if record is None:
+        return ""
+    words = [str(record.date), record.status.label if record.status else "", percent_text(record.percent)]
+    return " ".join(filter(None, [*words, record.note]))
+
+
+def _part(part: PartFacts | None) -> str:
+    if part is None:
+        return ""
+    role = "牵头" if part.role == "lead" else "责任"
+    follows = "，随牵头单位" if part.follows_lead else ""
+    return f"{part.unit}（{role}{follows}）：{part.status.label}，{part.standing.label}"
+
+
+TASK_COLUMNS: tuple[Column, ...] = (
+    Column(key="light", heading="灯", text=lambda row: row.judged.light, style=_light_style, digest=True),
+    Column(key="id", heading="序号", text=_plain("id"), align="right"),
+    Column(key="indicator_id", heading="指标", text=_plain("indicator_id"), align="right"),
+    Column(key="indicator", heading="一级指标", text=_plain("indicator")),
+    Column(key="text", heading="重点工作任务", text=_plain("text"), flexible=True),
+    Column(key="deadline", heading="完成时限", text=_plain("deadline")),
+    Column(key="effective_deadline", heading="现行时限", text=_plain("effective_deadline")),
+    Column(
+        key="delay",
+        heading="逾期",
+        text=lambda row: _delay(row) + _later(row),
+        style=_delay_style,
+        digest=True,
+    ),
+    Column(key="state", heading="状态", text=_state, style=_standing_style, digest=True),
+    Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
+    Column(key="responsible_digest", heading="责任单位", text=_responsible_digest, digest=True),
+    Column(key="responsible_count", heading="责任单位", text=_responsible_count, digest=True),
+    Column(key="responsible_units", heading="责任单位", text=_responsible, flexible=True),
+    Column(key="open_ended", heading="等", text=_plain("open_ended")),
+    Column(key="status", heading="状态", text=lambda row: row.status.label),
+    Column(key="percent", heading="进度", text=lambda row: percent_text(row.percent), align="right"),
+    Column(key="completed_on", heading="完成日", text=_plain("completed_on")),
+    Column(key="standing", heading="态势", text=_standing, style=_standing_style),
+    Column(key="days_overdue", heading="逾期天数", text=_plain("days_overdue"), align="right"),
+    Column(key="carried_over", heading="新增结转", text=lambda row: "结转" if row.carried_over else "新增"),
+    Column(key="warning", heading="预警", text=lambda row: "预警" if row.warning else ""),
+    Column(key="overdue_on", heading="逾期日", text=_plain("overdue_on")),
+    Column(key="completed_later", heading="其后完成", text=_plain("completed_later")),
+    Column(
+        key="last_record", heading="最近进展", text=lambda row: _last_record(row.last_record), flexible=True
+    ),
+    Column(key="part", heading="本单位", text=lambda row: _part(row.part), flexible=True),
+)
+
+UNIT_COLUMNS: tuple[Column, ...] = (
+    Column(key="name", heading="名称", text=_plain("name")),
+    Column(key="kind", heading="类别", text=_plain("kind")),
+    Column(key="lead", heading="牵头", text=_plain("lead"), align="right"),
+    Column(key="responsible", heading="责任", text=_plain("responsible"), align="right"),
+    Column(key="full_name", heading="全称", text=_plain("full_name"), flexible=True),
+    Column(key="members", heading="成员", text=_joined("members"), flexible=True),
+    Column(key="aliases", heading="别名", text=_joined("aliases"), flexible=True),
+    Column(key="ambiguous", heading="须问明的叫法", text=_joined("ambiguous"), flexible=True),
+    Column(key="note", heading="备注", text=_plain("note"), flexible=True),
+)
+
+
+def spans(numbers: Sequence[int]) -> str:
+    """Numbers as people write them: `72–87`, `1、3、5–7`."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and number == spans[-1][1] + 1:
+            spans[-1][1] = number
+        else:
+            spans.append([number, number])
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in spans)
+
+
+CHAIN_COLUMNS: tuple[Column, ...] = (
+    Column(key="id", heading="序号", text=_plain("id"), align="right"),
+    Column(key="name", heading="一级指标", text=_plain("name")),
+    Column(key="tasks", heading="任务", text=lambda row: spans(row.tasks)),
+    Column(key="leader", heading="分管市领导", text=lambda row: row.leader or "（待填）"),
+    Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
+    Column(key="responsible_units", heading="责任单位", text=_responsible, flexible=True),
+    Column(key="open_ended", heading="等", text=_plain("open_ended")),
+    Column(key="deadlines", heading="完成时限", text=_joined("deadlines")),
+)
+
+
+def _count(key: str, heading: str) -> Column:
+    def text(row: Share) -> str:
+        return str(getattr(row, key))
+
+    return Column(key=key, heading=heading, text=text, align="right")
+
+
+SHARE_COLUMNS: tuple[Column, ...] = (
+    Column(key="group", heading="分组", text=lambda row: row.group_label),
+    Column(key="name", heading="名称", text=_plain("name")),
+    _count("total", "任务"),
+    _count("due", "应完成"),
+    _count("due_done", "已完成"),
+    _count("on_time", "按期完成"),
+    _count("late", "逾期完成"),
+    _count("overdue", "逾期未完成"),
+    _count("due_soon", "临期"),
+    _count("not_due", "未到期"),
+    _count("suspended", "中止"),
+)

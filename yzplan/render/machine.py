@@ -1,0 +1,74 @@
+"""Formats for programs: json, jsonl, csv, tsv. Always UTF-8 bytes, whatever the locale."""
+
+import csv
+import dataclasses
+import datetime as dt
+import io
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from yzplan.model import Month
+from yzplan.render.listing import Listing
+
+BOM = b"\xef\xbb\xbf"
+
+
+def plain_value(value: Any) -> Any:
+    """A value as JSON has it: nouns as objects, dates and months as ISO text, the rest as it is."""
+    if isinstance(value, Month | dt.date):
+        return str(value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {part.name: plain_value(getattr(value, part.name)) for part in dataclasses.fields(value)}
+    if isinstance(value, Mapping):
+        return {str(key): plain_value(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain_value(item) for item in value]
+    return str(value) if isinstance(value, str) else value
+
+
+def _objects(listing: Listing) -> list[dict[str, Any]]:
+    return [
+        {c.key: c.text(row) if c.digest else plain_value(getattr(row, c.key)) for c in listing.facts}
+        for row in listing.rows
+    ]
+
+
+def json_bytes(value: Any) -> bytes:
+    """A report as JSON, indented, not ASCII-escaped, ending with a line feed."""
+    return (json.dumps(plain_value(value), ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def listing_json(listing: Listing) -> bytes:
+    """A list as an array of objects."""
+    return json_bytes(_objects(listing))
+
+
+def listing_jsonl(listing: Listing) -> bytes:
+    """A list as one object a line."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in _objects(listing)).encode()
+
+
+def listing_csv(listing: Listing) -> bytes:
+    """A list for Excel: a BOM, since Excel would read it as GBK without, and CRLF."""
+    return BOM + _separated(listing, ",", "\r\n")
+
+
+def listing_tsv(listing: Listing) -> bytes:
+    """A list for shell tools: tabs, no BOM."""
+    return _separated(listing, "\t", "\n")
+
+
+def _separated(listing: Listing, delimiter: str, line_end: str) -> bytes:
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
+    columns = listing.facts
+    writer.writerow(column.heading for column in columns)
+    for row in listing.rows:
+        writer.writerow(_harmless(column.text(row)) for column in columns)
+    return stream.getvalue().encode()
+
+
+def _harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula is marked as text, by the apostrophe it knows."""
+    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell

@@ -1,0 +1,46 @@
+"""The overdue list on a terminal: the table, and the totals by lead unit below it."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from rich.cells import cell_len
+from rich.table import Table
+from rich.text import Text
+
+from yzplan.query.rows import TaskRow
+from yzplan.render.listing import Listing
+from yzplan.render.terminal import bar, listing_parts
+
+
+def overdue_parts(listing: Listing, rows: Sequence[TaskRow], width: int) -> list[Any]:
+    """The list, then how many each lead unit has: most first, new and carried over apart."""
+    if not rows:
+        return [Text(f"{listing.title}：无")]
+    parts: list[Any] = [Text(listing.title, style="bold"), *listing_parts(listing, width)]
+    if any(row.effective_deadline != row.deadline for row in rows):
+        parts.append(Text("时限有经批准延期的，原定时限见 yzplan show", style="dim"))
+    return [*parts, Text(), Text("按牵头单位", style="bold"), _totals(rows, width)]
+
+
+def _totals(rows: Sequence[TaskRow], width: int) -> Table:
+    total = Counter(row.lead_unit for row in rows)
+    carried = Counter(row.lead_unit for row in rows if row.carried_over)
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column("牵头单位", no_wrap=True)
+    for heading in ("合计", "新增", "结转"):
+        table.add_column(heading, justify="right", no_wrap=True)
+    room = width - max(map(cell_len, total)) - 20
+    has_bars = room >= 8
+    if has_bars:
+        table.add_column("", no_wrap=True)
+    most = max(total.values())
+    for unit, count in total.most_common():
+        old = carried[unit]
+        cells: list[Any] = [unit, str(count), str(count - old), str(old)]
+        if has_bars:
+            filled = bar(count, most, min(room, 40))
+            shade = round(len(filled) * old / count)
+            cells.append(Text.assemble(("█" * (len(filled) - shade), "red"), ("▓" * shade, "red")))
+        table.add_row(*cells)
+    return table

@@ -1,0 +1,108 @@
+"""Tables for a terminal: colour, alignment of Chinese, and as much as the width has room for."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich.cells import cell_len
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from yzplan.render.listing import Column, Listing
+from yzplan.render.wrapping import clipped
+
+WIDE = 110
+"""From this many columns on a table shows its wide set of columns."""
+MIN_FLEXIBLE = 16
+"""With less room than this for the long column, rows are stacked instead."""
+LINES = 2
+"""How many lines the long column may take in a table."""
+
+
+def draw(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
+    """What a terminal of `width` columns is sent for these parts, one below the other."""
+    stream = io.StringIO()
+    console = Console(
+        file=stream,
+        width=width,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        no_color=not colour,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        soft_wrap=False,
+        legacy_windows=False,
+    )
+    for part in parts:
+        console.print(part)
+    return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
+
+
+def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
+    """A list as a table, or on a very narrow terminal as stacked lines."""
+    columns = listing.table(narrow=width < WIDE)
+    cells = [[clean(column.text(row)) for column in columns] for row in listing.rows]
+    fixed = [0 if c.flexible else _natural(c, [row[k] for row in cells]) for k, c in enumerate(columns)]
+    flexible = sum(column.flexible for column in columns)
+    room = width - sum(fixed) - (len(columns) - 1)
+    if room < MIN_FLEXIBLE * flexible:
+        return [_stacked(listing, columns, cells)]
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", collapse_padding=False)
+    shares = _shares(columns, cells, room)
+    for column, natural, share in zip(columns, fixed, shares, strict=True):
+        size = share if column.flexible else natural
+        table.add_column(Text(column.heading), width=size, justify=column.align, no_wrap=not column.flexible)
+    for row, texts in zip(listing.rows, cells, strict=True):
+        table.add_row(
+            *(_cell(c, row, text, share) for c, text, share in zip(columns, texts, shares, strict=True))
+        )
+    return [table]
+
+
+def _natural(column: Column, cells: Sequence[str]) -> int:
+    return max([cell_len(column.heading), *map(cell_len, cells)])
+
+
+def _shares(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each flexible column is: what it needs, or an equal share of what is left."""
+    shares = [0] * len(columns)
+    needs = {k: _natural(c, [row[k] for row in cells]) for k, c in enumerate(columns) if c.flexible}
+    while needs:
+        equal = room // len(needs)
+        modest = {k: need for k, need in needs.items() if need <= equal} or dict.fromkeys(needs, equal)
+        for k, size in modest.items():
+            shares[k] = size
+            room -= size
+            del needs[k]
+    return shares
+
+
+def _cell(column: Column, row: object, text: str, share: int) -> Text:
+    style = column.style(row) if column.style else ""
+    return Text("\n".join(clipped(text, share, LINES)) if column.flexible else text, style=style)
+
+
+def _stacked(listing: Listing, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Text:
+    """Each row as a line of its short cells, and its long ones in full below."""
+    lines = Text()
+    for row, texts in zip(listing.rows, cells, strict=True):
+        for column, text in zip(columns, texts, strict=True):
+            if text and not column.flexible:
+                lines.append(text, style=column.style(row) if column.style else "").append(" ")
+        lines.append("\n")
+        for column, text in zip(columns, texts, strict=True):
+            if text and column.flexible:
+                lines.append(f"  {text}\n")
+    return lines
+
+
+def clean(text: str) -> str:
+    """Text without what a terminal would obey: control characters are shown, not sent."""
+    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+
+
+def bar(value: int, whole: int, width: int) -> str:
+    """A bar of `width` columns, filled as `value` is of `whole`; anything above nothing shows."""
+    filled = round(width * value / whole) if whole else 0
+    return "█" * max(filled, 1 if value else 0)

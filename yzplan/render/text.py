@@ -1,0 +1,58 @@
+"""Tables as text: plain, markdown, html."""
+
+from collections.abc import Callable
+from html import escape
+
+import tabulate
+
+from yzplan.render.listing import Column, Listing
+
+# tabulate would widen every column by two for its heading.
+tabulate.MIN_PADDING = 0
+
+
+def plain(listing: Listing) -> str:
+    """Aligned columns without lines, the long one last, so that every row is one line; nothing is cut."""
+    if not listing.rows:
+        return ""
+    columns = listing.table()
+    if not listing.chosen:
+        columns = sorted(columns, key=lambda column: column.flexible)
+    table = _tabulated(listing, columns, "plain")
+    return "".join(f"{line.rstrip()}\n" for line in table.splitlines())
+
+
+def markdown(listing: Listing) -> str:
+    """A pipe table; what Markdown would read as markup is escaped."""
+    return _tabulated(listing, listing.table(), "pipe", _markdown_cell) + "\n"
+
+
+def html(listing: Listing) -> str:
+    """A whole page with one table; everything from the data is escaped."""
+    body = _tabulated(listing, listing.table(), "html")
+    title = escape(listing.title)
+    return (
+        '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n"
+        "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
+        "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}"
+        "th{white-space:nowrap}</style>\n"
+        f"</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+    )
+
+
+def _tabulated(listing: Listing, columns: list[Column], form: str, cell: Callable[[str], str] = str) -> str:
+    return tabulate.tabulate(
+        [[cell(column.text(row)) for column in columns] for row in listing.rows],
+        headers=[column.heading for column in columns],
+        tablefmt=form,
+        disable_numparse=True,
+        colalign=[column.align for column in columns] if listing.rows else None,
+    )
+
+
+def _markdown_cell(text: str) -> str:
+    for character in "\\`*_[]<>|#":
+        text = text.replace(character, f"\\{character}")
+    return text

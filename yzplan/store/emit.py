@@ -1,0 +1,61 @@
+"""Ledger entries as lines of YAML: one key a line, never folded, quoted only where needed."""
+
+import re
+from typing import Any
+
+from yzplan.model import ProgressRecord, facts
+from yzplan.store.reading import needs_quotes
+
+# A plain scalar of these characters means itself to every YAML reader, in a flow collection too.
+# Everything else is quoted: a whitelist can be read at a glance, YAML's own rules cannot.
+_WORD = r"0-9A-Za-z_\u3400-\u9fff\uf900-\ufaff〇"
+_PLAIN = re.compile(
+    rf"[{_WORD}“‘《〈（【〔〖][{_WORD}“”‘’《》〈〉（）【】〔〕〖〗、，。；：！？．·—…％./()-]*"
+)
+_DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
+_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on", "from", "to"))
+_ALWAYS_QUOTED = frozenset(("retracts", "closes", "wording"))
+
+
+def scalar(value: Any) -> str:
+    """One value as it stands on a line: numbers and safe text plain, other text in single quotes.
+
+    The text has no line break and no control character; single quotes need no other escape.
+    """
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        return f"{value:d}" if isinstance(value, int) else _decimal(value)
+    if _PLAIN.fullmatch(value) and not needs_quotes(value) and not _DATE_LIKE.fullmatch(value):
+        return str(value)
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _decimal(value: float) -> str:
+    """A float in plain decimal digits that reads back equal; never `1e-07`."""
+    text = repr(value)
+    if "e" not in text:
+        return text
+    from decimal import Decimal
+
+    digits = f"{Decimal(text):f}"
+    return digits if "." in digits else f"{digits}.0"
+
+
+def _flow(value: Any) -> str:
+    if isinstance(value, list):
+        return "[" + ", ".join(scalar(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{scalar(key)}: {scalar(item)}" for key, item in value.items()) + "}"
+    return scalar(value)
+
+
+def record_lines(record: ProgressRecord, column: int) -> list[str]:
+    """A progress record as an item of a list whose dashes stand `column` characters in."""
+    lines = []
+    for key, value in facts(record).items():
+        text = str(value) if key in _DATES else f"'{value}'" if key in _ALWAYS_QUOTED else _flow(value)
+        lines.append(f"{key}: {text}")
+    first, *rest = lines
+    margin = " " * column
+    return [f"{margin}- {first}", *(f"{margin}  {line}" for line in rest)]

@@ -1,0 +1,136 @@
+"""Replacing a file so that it is, at every moment and after every failure, the old one or the new one."""
+
+import contextlib
+import errno
+import hashlib
+import os
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from yzplan.errors import DataError
+
+LOCK_WAIT_SECONDS = 30.0
+_LITTER = ".yzplan-"
+
+
+def digest(raw: bytes) -> str:
+    """What tells two versions of a file apart."""
+    return hashlib.sha256(raw).hexdigest()
+
+
+@contextlib.contextmanager
+def locked(directory: Path) -> Iterator[None]:
+    """Hold the directory's lock: only one process at a time replaces its files.
+
+    The lock is a file of its own, never a data file, whose inode the replacement changes. Raises
+    DataError where it cannot be had within half a minute.
+    """
+    from filelock import FileLock, Timeout
+
+    path = directory / ".yzplan.lock"
+    try:
+        with FileLock(path, timeout=LOCK_WAIT_SECONDS):
+            yield
+    except Timeout as error:
+        raise DataError("别的程序正在写这份数据，等了 30 秒还没有写完", "稍后再试；原文件没有改动") from error
+    except OSError as error:
+        raise failed(path, error) from error
+
+
+def replace(path: Path, expected: str, content: bytes) -> bool:
+    """Replace the file's content, if it still is what `expected` (its digest) says. Hold the lock.
+
+    Returns False, with nothing changed, where somebody else has changed it. A symbolic link stays
+    one; the mode stays. Raises DataError where the file is read-only or cannot be written; the file
+    is then as it was.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        mode = target.stat().st_mode
+        if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+            raise DataError(f"{path} 是只读文件，没有写入", "先取消只读，再重做一次")
+        _sweep(target)
+        with _staged(target, content, stat.S_IMODE(mode)) as staged:
+            if digest(target.read_bytes()) != expected:
+                return False
+            os.replace(staged, target)  # noqa: PTH105 - the one call that matters stands out
+    except OSError as error:
+        raise failed(path, error) from error
+    _sync_directory(target.parent)
+    return True
+
+
+def write_new(path: Path, content: bytes) -> None:
+    """Write an output file, replacing an existing one whole or not at all.
+
+    Raises DataError where it cannot be written; what stood there still does.
+    """
+    target = Path(os.path.realpath(path))
+    if target.exists() and not target.is_file():
+        raise DataError(f"{path} 不是普通文件，不能写入", "给出一个文件名")
+    try:
+        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+        with _staged(target, content, mode) as staged:
+            os.replace(staged, target)  # noqa: PTH105
+    except OSError as error:
+        raise failed(path, error) from error
+
+
+@contextlib.contextmanager
+def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
+    """A file beside `target` that holds the content, safe on the disk; gone afterwards unless moved away."""
+    descriptor, name = tempfile.mkstemp(prefix=f"{_LITTER}{target.name}.", dir=target.parent)
+    staged = Path(name)
+    try:
+        with os.fdopen(descriptor, "wb") as stream:
+            stream.write(content)
+            stream.flush()
+            staged.chmod(mode)
+            os.fsync(stream.fileno())
+        yield staged
+    finally:
+        with contextlib.suppress(OSError):
+            staged.unlink()
+
+
+def _umask() -> int:
+    """The process's umask, which can only be read by setting it."""
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _sync_directory(directory: Path) -> None:
+    """Make the new name durable. The content is in place by now, so failing to is no failure."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(directory, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _sweep(target: Path) -> None:
+    """Remove what killed runs left behind; the lock is held, so nobody is using it."""
+    for litter in target.parent.glob(f"{_LITTER}{target.name}.*"):
+        with contextlib.suppress(OSError):
+            litter.unlink()
+
+
+def failed(path: Path, error: OSError) -> DataError:
+    """The sentence for a write that did not happen."""
+    reasons = {
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "超出磁盘配额",
+        errno.EROFS: "文件系统是只读的",
+        errno.EACCES: "没有写的权限",
+        errno.EPERM: "没有写的权限",
+        errno.EIO: "磁盘读写出错",
+        errno.EMFILE: "打开的文件过多",
+        errno.ENFILE: "打开的文件过多",
+        errno.ENOENT: "文件或目录不见了",
+    }
+    reason = reasons.get(error.errno or 0, error.strerror or str(error))
+    return DataError(f"写不了 {path}：{reason}", "没有改动任何文件；排除原因后再试")
