@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from yzplan.assess import Viewpoint
+from yzplan.assess.viewpoint import Viewpoint
 from yzplan.model import (
     Extension,
     Group,

@@ -261,7 +261,9 @@ def values(target: Target) -> set[float]:
 
 def excused(task: Task) -> set[int]:
     """The positions of numbers that are listed as no targets."""
-    return set().union(*(places(task.text, entry["quote"]) for entry in NOT_TARGETS if entry["task"] == task.id))
+    return set().union(
+        *(places(task.text, entry["quote"]) for entry in NOT_TARGETS if entry["task"] == task.id)
+    )
 
 
 def test_every_number_is_a_targets_value_or_is_known_to_be_none() -> None:
@@ -269,7 +271,8 @@ def test_every_number_is_a_targets_value_or_is_known_to_be_none() -> None:
     for task in shipped().tasks:
         for position, number in numbers(task.text).items():
             claimed = any(
-                position in places(task.text, target.quote) and number in values(target) for target in task.targets
+                position in places(task.text, target.quote) and number in values(target)
+                for target in task.targets
             )
             if claimed == (position in excused(task)):
                 unaccounted.append((task.id, number, "both" if claimed else "neither"))

@@ -8,7 +8,7 @@ import yaml
 from yzplan.errors import DataError
 from yzplan.model import fingerprint
 from yzplan.store.loading import Snapshot, load_sources
-from yzplan.store.reading import decode_source
+from yzplan.store.source import decode_source
 
 Edit = tuple[str, str]
 """What stands in the text exactly once, and what is to stand there instead."""
@@ -121,7 +121,9 @@ TASKS = sealed(_TASKS)
 
 def load(tasks: str = TASKS, units: str = UNITS) -> Snapshot:
     """The plan that two texts make. Raises DataError where they are not valid."""
-    sources = (decode_source(text.encode(), name) for text, name in ((tasks, "tasks.yaml"), (units, "units.yaml")))
+    sources = (
+        decode_source(text.encode(), name) for text, name in ((tasks, "tasks.yaml"), (units, "units.yaml"))
+    )
     return load_sources(None, *sources)  # type: ignore[arg-type]
 
 

@@ -1,9 +1,8 @@
 """What can go wrong: diagnostics about data, and the few exceptions a command ends with."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import IntEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class ExitCode(IntEnum):
@@ -17,8 +16,7 @@ class ExitCode(IntEnum):
     INTERRUPTED = 130
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Diagnostic:
+class Diagnostic(NamedTuple):
     """One problem of one place in a file.
 
     `line` and `column` count from 1, as editors do; a file that could not be read at all has 0, 0.

@@ -14,17 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from plans import COUNTY, HELPER, LEAD, plan, task
 
-from yzplan.assess import (
+from yzplan.assess.standing import (
     Position,
-    Viewpoint,
     completed_later,
     effective_deadline,
     overdue_since,
     part_position,
     position,
 )
+from yzplan.assess.viewpoint import Viewpoint
 from yzplan.model import Directory, Extension, Month, Plan, Policy, ProgressRecord, Status, Task
-from yzplan.query import Selection, overdue
+from yzplan.query.select import Selection, overdue
 
 MONTH_ENDS = [Month(2022, 5).plus(later).last_day for later in range(9)]
 DAYS = [*naive.each_day()]
@@ -227,7 +227,8 @@ def test_the_order_in_which_units_reported_on_one_day_changes_no_answer(
         for each in subject.tasks
     ]
     same_day_only = [
-        replace(each, progress=tuple(sorted(each.progress, key=lambda entry: entry.date))) for each in reordered
+        replace(each, progress=tuple(sorted(each.progress, key=lambda entry: entry.date)))
+        for each in reordered
     ]
     for shuffled in (reordered, same_day_only):
         assert answers(replace(subject, tasks=tuple(shuffled)), asked) == answers(subject, asked)

@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from plans import HELPER, LEAD, LONG_AFTER, day, plan, record, retraction, task, viewpoint
 
-from yzplan.assess import State, part_position, position, state_of
+from yzplan.assess.replay import State, state_of
+from yzplan.assess.standing import part_position, position
 from yzplan.model import ProgressRecord, Status
 
 DONE = record("2022-07-20", "done")
@@ -175,7 +176,9 @@ def test_a_completion_announced_for_later_counts_when_the_day_has_come() -> None
         ),
     ],
 )
-def test_completion_is_the_first_day_of_the_unbroken_run(ledger: list[ProgressRecord], since: str | None) -> None:
+def test_completion_is_the_first_day_of_the_unbroken_run(
+    ledger: list[ProgressRecord], since: str | None
+) -> None:
     assert completed(*ledger) == since
 
 
@@ -311,7 +314,9 @@ def test_percent_is_that_of_the_last_record_since_a_return_that_carries_one(
     ("ledger", "since"),
     [
         pytest.param([DONE], None, id="done-only"),
-        pytest.param([DONE, record("2022-09-01", "verified")], "2022-07-20", id="from-the-first-day-of-the-run"),
+        pytest.param(
+            [DONE, record("2022-09-01", "verified")], "2022-07-20", id="from-the-first-day-of-the-run"
+        ),
         pytest.param(
             [
                 record("2022-08-03", "done", completed_on="2022-07-28"),

@@ -19,16 +19,16 @@ from plans import (
     viewpoint,
 )
 
-from yzplan.assess import (
+from yzplan.assess.standing import (
     Position,
     Standing,
-    Viewpoint,
     completed_later,
     effective_deadline,
     overdue_since,
     part_position,
     position,
 )
+from yzplan.assess.viewpoint import Viewpoint
 from yzplan.model import Extension, Month, ProgressRecord, Status
 
 TABLE = """\
@@ -231,7 +231,9 @@ def test_without_an_extension_the_printed_deadline_holds() -> None:
         pytest.param([extension("2022-06", "2022-06-20")], "2022-06", id="brought-forward"),
     ],
 )
-def test_of_several_extensions_the_one_approved_last_counts(extensions: list[Extension], expected: str) -> None:
+def test_of_several_extensions_the_one_approved_last_counts(
+    extensions: list[Extension], expected: str
+) -> None:
     assert effective(*extensions, as_of="2022-12") == expected
 
 

@@ -4,7 +4,8 @@ from dataclasses import asdict
 
 from plans import extension, plan, record, task, viewpoint
 
-from yzplan.assess import position, tally
+from yzplan.assess.standing import position
+from yzplan.assess.tally import tally
 
 LEDGERS = [
     task(1, progress=[record("2022-07-10", "done")]),

@@ -129,7 +129,9 @@ def test_a_fingerprint_is_the_whole_hash() -> None:
         pytest.param({"percent": 80}, {"percent": 80.0}, id="80-and-80.0"),
         pytest.param({"measured": {"占比": 82}}, {"measured": {"占比": 82.0}}, id="measured-82-and-82.0"),
         pytest.param(
-            {"measured": {"甲": 1, "乙": 2}}, {"measured": {"乙": 2, "甲": 1}}, id="order-of-what-was-measured"
+            {"measured": {"甲": 1, "乙": 2}},
+            {"measured": {"乙": 2, "甲": 1}},
+            id="order-of-what-was-measured",
         ),
         pytest.param({}, {"evidence": (), "measured": {}, "note": None}, id="empty-and-absent"),
     ],

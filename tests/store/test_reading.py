@@ -4,6 +4,7 @@ Each case is a file's text and all that is said of it, word for word.
 """
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from tiny import TASKS, UNITS, rendered
 
 from yzplan.errors import DataError
-from yzplan.store import reading, syntax
+from yzplan.store import reading, source, syntax
 from yzplan.store.loading import load
-from yzplan.store.reading import Document, decode_source, read, read_file
+from yzplan.store.reading import Document, read
+from yzplan.store.source import decode_source, hidden_character, read_file
 from yzplan.store.validating import judge
 
 LOADERS = [loader for name in ("CSafeLoader", "SafeLoader") if (loader := getattr(yaml, name, None))]
@@ -105,7 +107,9 @@ def y013(place: str, key: str) -> str:
 
 
 def y015(place: str, word: str) -> str:
-    return f"t.yaml:{place}: Y015 “{word}”会被读成真假值\n  提示：文字请写作 '{word}'；真假请写 true 或 false\n"
+    return (
+        f"t.yaml:{place}: Y015 “{word}”会被读成真假值\n  提示：文字请写作 '{word}'；真假请写 true 或 false\n"
+    )
 
 
 def y016(place: str, number: str) -> str:
@@ -388,20 +392,23 @@ def test_bom_and_newlines_make_no_difference(newline: str, bom: str, end: bool) 
     document = read(decode_source((bom + text).encode(), "t.yaml"))
     assert document.problems == []
     assert document.value == {"甲": "一", "乙": [{"丙": [1, "二"], "丁": "ok"}]}
-    places = {path: document.place(path) for path in [("甲",), ("乙", 0), ("乙", 0, "丙", 1), ("乙", 0, "丁")]}
+    places = {
+        path: document.place(path) for path in [("甲",), ("乙", 0), ("乙", 0, "丙", 1), ("乙", 0, "丁")]
+    }
     assert {path: (place.line, place.column) for path, place in places.items()} == {
         ("甲",): (1, 4),
         ("乙", 0): (3, 3),
         ("乙", 0, "丙", 1): (3, 10),
         ("乙", 0, "丁"): (4, 6),
     }
-    assert [text[place.index] for place in places.values()] == ["一", "丙", "二", "o"]
+    assert "".join(document.source.text[document.index(path)] for path in places) == "一丙二o"
 
 
 @pytest.mark.usefixtures("yaml_loader")
 def test_a_path_that_leads_nowhere_gives_the_last_part_that_exists() -> None:
     document = read(decode_source(b"a:\n  b: [1]\n", "t.yaml"))
-    assert [document.place(path).column for path in [(), ("x",), ("a", "x"), ("a", "b", 7, "c")]] == [1, 1, 3, 6]
+    paths = [(), ("x",), ("a", "x"), ("a", "b", 7, "c")]
+    assert [document.place(path).column for path in paths] == [1, 1, 3, 6]
 
 
 # --- files
@@ -460,7 +467,7 @@ def test_a_symbolic_link_to_a_file_is_read(tmp_path: Path) -> None:
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reading, "MAX_BYTES", 4)
+    monkeypatch.setattr(source, "MAX_BYTES", 4)
     (tmp_path / "tasks.yaml").write_bytes(b"a: 1")
     assert read_file(tmp_path / "tasks.yaml", "tasks.yaml").text == "a: 1"
     (tmp_path / "tasks.yaml").write_bytes(b"a: 12")
@@ -493,28 +500,34 @@ def test_no_file_is_left_open(tmp_path: Path) -> None:
 
 # --- whatever stands in a file, it ends in diagnostics or a value
 
+# fmt: off
 NASTY = [
-    *("'", '"', "[", "]", "{", "}", ",", ": ", "- ", "? ", "#", " #", "&a ", "*a", "!t ", "!!int ", "|\n", ">-\n"),
-    *("\n", "\r\n", "\r", "\n\n", "  ", " ", "\n  ", "\n- ", "\n---\n", "\n...\n", "\n%", "\n<<<<<<< x\n", "<<: "),
-    *("\0", "\x1b", "\x85", "\u2028", "\u200b", "\u202e", "\ufeff", "\U000e0041", "\ufffd", "😀", "，", "“"),
-    *('"\\u2028"', '"\\ud800"', '"\\x"', '"\\UFFFFFFFF"', '"\\"', "''", "yes", "no: ", "010", "1e3", "0x1F", ".inf"),
-    *("12:30", "null", "~", "true", "2022-13", "2022-02-30", "-1", "9" * 20, "[" * 21, "{a: " * 21, "id: 1\n"),
-    *("市模拟甲局", "甲局", "progress:\n", "  - id: 2\n", "status: done\n", "retracts: '00000000'\n", "totals: "),
+    "'", '"', "[", "]", "{", "}", ",", ": ", "- ", "? ", "#", " #", "&a ", "*a", "!t ", "!!int ", "|\n", ">-\n",
+    "\n", "\r\n", "\r", "\n\n", " ", "  ", "\n  ", "\n- ", "\n---\n", "\n...\n", "\n%", "\n<<<<<<< x\n", "<<: ",
+    "\0", "\x1b", "\x85", "\u2028", "\u200b", "\u202e", "\ufeff", "\ufffd", "\U000e0041", "\U0001f600", "“",
+    '"\\u2028"', '"\\ud800"', '"\\x"', '"\\UFFFFFFFF"', '"\\"', "''", "[" * 21, "{a: " * 21,
+    "yes", "no: ", "010", "1e3", "0x1F", ".inf", "12:30", "9" * 20, "~", "null", "true", "-1",
+    "2022-13", "2022-02-30", "市模拟甲局", "甲局", "外地单位", "id: 1", "\n  - id: 2\n", "\n- id: 2\n",
+    "status: done", "retracts: '00000000'", "progress:", "totals: ",
 ]
+# fmt: on
 """What upsets a YAML parser, or means something in this file.
 
 No tab: between tokens libyaml takes it for a space and the pure parser refuses it.
 """
 
+PRINTABLE = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=8)
+
 
 @st.composite
 def spoilt(draw: st.DrawFn, text: str) -> str:
-    """The text, with up to four pieces of it cut out, replaced, or put in."""
+    """The text, with up to four pieces of it (any, or a whole key or value) cut out, replaced, or put in."""
     for _ in range(draw(st.integers(1, 4))):
+        words = [found.span() for found in re.finditer(r"[^\s,:[\]{}][^\n,:[\]{}]*", text)]
         start = draw(st.integers(0, len(text)))
-        end = min(len(text), start + draw(st.integers(0, 40)))
-        snippet = draw(st.one_of(st.sampled_from(["", *NASTY]), st.text(max_size=8)))
-        text = text[:start] + snippet.replace("\t", " ") + text[end:]
+        anything = (start, min(len(text), start + draw(st.integers(0, 40))))
+        start, end = draw(st.sampled_from([anything, *words]))
+        text = text[:start] + draw(st.sampled_from(["", *NASTY]) | PRINTABLE) + text[end:]
     return text
 
 
@@ -536,27 +549,27 @@ def check_that_all_is_told(tasks: str, units: str) -> None:
     for diagnostics in verdicts:
         for diagnostic in diagnostics:
             assert 1 <= diagnostic.line <= lines[diagnostic.path]
-            assert 1 <= diagnostic.column
+            assert diagnostic.column >= 1
             for sentence in (diagnostic.message, diagnostic.hint or ""):
-                assert reading.hidden_character(sentence) is None
+                assert hidden_character(sentence) is None
                 assert "\n" not in sentence
     assert len({bool(diagnostics) for diagnostics in verdicts}) == 1
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, derandomize=True)
 @example(TASKS.replace("80%", '"\\UFFFFFFFF"'))
 @given(spoilt(TASKS))
 def test_whatever_is_done_to_tasks_yaml_is_told_and_never_a_crash(tasks: str) -> None:
     check_that_all_is_told(tasks, UNITS)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(spoilt(UNITS))
 def test_whatever_is_done_to_units_yaml_is_told_and_never_a_crash(units: str) -> None:
     check_that_all_is_told(TASKS, units)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200, deadline=None, derandomize=True)
 @given(st.binary(max_size=60), st.integers(0, len(TASKS.encode())))
 def test_whatever_bytes_a_file_holds_never_a_crash(raw: bytes, start: int) -> None:
     content = TASKS.encode()

@@ -10,14 +10,12 @@ from yzplan.assess.standing import (
     part_position,
     position,
 )
-from yzplan.assess.tally import Tally, tally
 from yzplan.assess.viewpoint import Viewpoint
 
 __all__ = [
     "Position",
     "Standing",
     "State",
-    "Tally",
     "Viewpoint",
     "completed_later",
     "effective_deadline",
@@ -28,5 +26,4 @@ __all__ = [
     "position",
     "retracted_refs",
     "state_of",
-    "tally",
 ]

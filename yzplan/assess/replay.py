@@ -6,7 +6,7 @@ of the last record in effect.
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yzplan.assess.viewpoint import Viewpoint
 from yzplan.model import Extension, ProgressRecord, Status, Task
@@ -14,8 +14,7 @@ from yzplan.model import Extension, ProgressRecord, Status, Task
 COMPLETE = frozenset({Status.DONE, Status.VERIFIED})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(NamedTuple):
     """A part at the close of a day.
 
     `completed_on` is None unless the part counts as complete. `percent` (0-100) is that of the

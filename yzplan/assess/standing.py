@@ -1,8 +1,8 @@
 """Standing (态势): how a state compares with the effective deadline (永政办函〔2022〕18号 附件 完成时限)."""
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from yzplan.assess.replay import State, known_extensions, known_records, state_of
 from yzplan.assess.viewpoint import Viewpoint
@@ -40,8 +40,7 @@ _WORDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Position:
+class Position(NamedTuple):
     """A task, or one unit's part of it, at a viewpoint.
 
     `is_due`: the deadline lies by the day asked about. `warning` (预警): it does, but has not passed

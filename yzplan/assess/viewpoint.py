@@ -1,13 +1,12 @@
 """From when a question is asked."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from yzplan.model import Month
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Viewpoint:
+class Viewpoint(NamedTuple):
     """The three dates of a question.
 
     `as_of` (截至): the close of this day is what is asked about. `known_at`: what was recorded
@@ -30,4 +29,4 @@ class Viewpoint:
 
     def at(self, day: dt.date) -> "Viewpoint":
         """The same knowledge, asked about the close of another day."""
-        return replace(self, as_of=day)
+        return self._replace(as_of=day)

@@ -11,6 +11,7 @@ from typing import Any
 import typer
 from typer.core import TyperCommand, TyperGroup, TyperOption
 
+from yzplan.cli import output
 from yzplan.errors import RequestError
 
 
@@ -44,6 +45,18 @@ _LISTED = (
 )
 
 
+def _showing_manual(option: Any) -> Any:
+    """The --help option, writing through `output`: typer's own way knows no closed pipe and no full disk."""
+
+    def show(ctx: Any, param: Any, value: bool) -> None:
+        if value and not ctx.resilient_parsing:
+            output.write(ctx.get_help() + "\n")
+            raise typer.Exit
+
+    option.callback = show
+    return option
+
+
 class Command(TyperCommand):
     """A command whose help is Chinese and which takes --data."""
 
@@ -58,6 +71,10 @@ class Command(TyperCommand):
         from yzplan.cli.manual import page
 
         formatter.write(page(self, ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Typer's --help, showing our page."""
+        return _showing_manual(super().get_help_option(ctx))
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As typer does; words too many are refused in Chinese."""
@@ -99,6 +116,10 @@ class Group(TyperGroup):
         from yzplan.cli.manual import page
 
         formatter.write(page(self, ctx))
+
+    def get_help_option(self, ctx: Any) -> Any:
+        """Typer's --help, showing our page."""
+        return _showing_manual(super().get_help_option(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As typer does; an unknown command is refused in Chinese, with the nearest."""

@@ -5,9 +5,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from rich.cells import cell_len
-
-from yzplan.render.wrapping import wrapped
+from yzplan.render.wrapping import width_of, wrapped
 
 MAX_WIDTH = 100
 
@@ -72,12 +70,12 @@ def _section(heading: str, rows: Sequence[tuple[str, str]], width: int) -> Itera
         return
     yield ""
     yield f"{heading}："
-    column = min(max(cell_len(name) for name, _ in rows), 26) + 4
+    column = min(max(width_of(name) for name, _ in rows), 26) + 4
     for name, text in rows:
         first, *rest = wrapped(text, max(width - column, 20))
-        if cell_len(name) + 3 > column:
+        if width_of(name) + 3 > column:
             yield f"  {name}"
             yield f"{' ' * column}{first}"
         else:
-            yield f"  {name}{' ' * (column - 2 - cell_len(name))}{first}".rstrip()
+            yield f"  {name}{' ' * (column - 2 - width_of(name))}{first}".rstrip()
         yield from (f"{' ' * column}{line}" for line in rest)

@@ -41,17 +41,21 @@ def prepare_streams() -> None:
 def remark(text: str) -> None:
     """Say something beside the answer, on stderr."""
     # stdout first, so that on a terminal a remark stands below the answer it belongs to.
-    with contextlib.suppress(OSError, ValueError):
+    # A stream that the shell has closed (`2>&-`) is None.
+    with contextlib.suppress(AttributeError, OSError, ValueError):
         sys.stdout.flush()
-    with contextlib.suppress(OSError, ValueError):
-        print(text, file=sys.stderr)
+    with contextlib.suppress(AttributeError, OSError, ValueError):
+        sys.stderr.write(f"{text}\n")
 
 
 def write(answer: str | bytes) -> None:
     """Write an answer to stdout. Bytes are written as they are, whatever the locale.
 
-    Raises ClosedPipeError where the reader is gone, DataError where the disk below stdout is full.
+    Raises ClosedPipeError where the reader is gone, DataError where the disk below stdout is full or
+    stdout is closed.
     """
+    if sys.stdout is None:
+        raise DataError("写不到标准输出：已关闭", "核对重定向的目标")
     try:
         if isinstance(answer, bytes):
             sys.stdout.flush()
@@ -75,7 +79,7 @@ def _discard_stdout() -> None:
 
 def is_terminal() -> bool:
     """Whether a person at a terminal reads stdout."""
-    return sys.stdout.isatty()
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def width() -> int:
@@ -111,7 +115,10 @@ def deliver(session: Session, answer: str | bytes) -> None:
     if session.output:
         from yzplan.store.saving import write_new
 
-        write_new(Path(session.output), answer.encode() if isinstance(answer, str) else answer)
+        target = Path(session.output)
+        if target.resolve().suffix in (".yaml", ".yml"):
+            raise RequestError(f"{target} 是数据文件，不能写成报告", "换一个文件名")
+        write_new(target, answer.encode() if isinstance(answer, str) else answer)
         remark(f"已写入 {session.output}")
     else:
         write(answer)
@@ -151,8 +158,6 @@ def answer(
 
 def arranged(session: Session, listing: "Listing") -> "Listing":
     """The list as --sort and --columns want it. Raises RequestError for a key it does not have."""
-    from dataclasses import replace
-
     columns = {column.key: column for column in listing.columns}
     rows = list(listing.rows)
     for word in reversed(session.sort.split(",") if session.sort else []):
@@ -165,7 +170,7 @@ def arranged(session: Session, listing: "Listing") -> "Listing":
     chosen = [key.strip() for key in session.columns.split(",")] if session.columns else []
     for key in chosen:
         _known(columns, key)
-    return replace(listing, rows=rows, chosen=tuple(dict.fromkeys(chosen)))
+    return listing._replace(rows=rows, chosen=tuple(dict.fromkeys(chosen)))
 
 
 def _known(columns: Mapping[str, "Column"], key: str) -> "Column":

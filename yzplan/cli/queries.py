@@ -91,16 +91,13 @@ def list_tasks(
 
     --unit 查该单位牵头或负责的任务；县市区通过“各县市区政府”对全部任务负有责任。
     """
-    from dataclasses import replace
-
     from yzplan.assess import Standing
     from yzplan.model import Status
     from yzplan.query.select import listed
 
     session = session_of(ctx)
-    plan = session.load().plan
-    chosen = replace(
-        selection_of(plan, unit, role, indicator, leader),
+    plan = session.plan()
+    chosen = selection_of(plan, unit, role, indicator, leader)._replace(
         deadline=deadline,
         due_before=due_before,
         statuses=tuple(parse_choice(each, Status, "状态") for each in status or ()),
@@ -149,7 +146,7 @@ def due_tasks(
     session = session_of(ctx)
     if month and until:
         raise RequestError("--month 与 --until 只能用一个", "--month 查当月到期，--until 查到该月为止")
-    plan = session.load().plan
+    plan = session.plan()
     last = until or month or Month.of(as_of or session.today)
     viewpoint = viewpoint_of(session, None if until or as_of else month, as_of, known_at)
     chosen = selection_of(plan, unit, role, indicator, leader)
@@ -187,7 +184,7 @@ def overdue_tasks(
     from yzplan.query.select import overdue
 
     session = session_of(ctx)
-    plan = session.load().plan
+    plan = session.plan()
     viewpoint = viewpoint_of(session, month, as_of, known_at)
     chosen = selection_of(plan, unit, role, indicator, leader)
     rows = overdue(plan, chosen, viewpoint, only_new=new)
@@ -218,7 +215,7 @@ def units(ctx: typer.Context) -> None:
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.load().plan
+    plan = session.plan()
     listing = Listing(
         title="单位名录",
         rows=unit_rows(plan),
@@ -240,7 +237,7 @@ def indicators(ctx: typer.Context) -> None:
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    rows = chains(session.load().plan)
+    rows = chains(session.plan())
     listing = output.arranged(
         session,
         Listing(
@@ -271,7 +268,7 @@ def summary(ctx: typer.Context, month: AtMonth = None, as_of: AsOf = None, known
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.load().plan
+    plan = session.plan()
     viewpoint = viewpoint_of(session, month, as_of, known_at)
     found = summarize(plan, viewpoint)
     listing = Listing(
@@ -307,7 +304,7 @@ def show(
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.load().plan
+    plan = session.plan()
     numbers = parse_numbers([task_id])
     if len(numbers) != 1:
         raise RequestError("show 一次显示一项任务", "只写一个编号")

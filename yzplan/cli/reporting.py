@@ -13,7 +13,7 @@ from yzplan.cli.session import Session
 from yzplan.errors import RequestError
 from yzplan.model import REPORTABLE, TRANSITIONS, Directory, Group, Plan, ProgressRecord, Status, Task
 from yzplan.store.appending import Appended, Entry, append
-from yzplan.store.reading import hidden_character
+from yzplan.store.source import hidden_character
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,7 +78,7 @@ def parse_number(text: str, what: str) -> int | float:
 
 def parse_measured(text: str) -> tuple[str, int | float]:
     """A measured value, `网上办理占比=82`. Raises RequestError for anything else."""
-    name, found, value = text.rpartition("=")
+    name, found, value = text.replace("＝", "=").rpartition("=")
     if not found or not name.strip():
         raise RequestError(f"看不懂的实测值“{text}”", "写作 指标=值，如 网上办理占比=82")
     return one_line("指标名", name) or "", parse_number(value.strip().removesuffix("%"), f"实测值“{text}”")
@@ -111,6 +111,8 @@ def record(session: Session, ids: Sequence[str], unit: str | None, report: Repor
 def _record(plan: Plan, task: Task, unit: str | None, report: Report) -> ProgressRecord:
     if report.completed_on and report.status is not Status.DONE:
         raise RequestError("--completed-on 只用于报完成", "改用 --status done，或去掉 --completed-on")
+    if len({name for name, _ in report.measured}) < len(report.measured):
+        raise RequestError("同一个指标写了两个实测值", "每个 --measured 写一个指标")
     known = [target.metric for target in task.targets]
     for name, _ in report.measured:
         if name not in known:

@@ -12,7 +12,7 @@ from yzplan.cli.reading import parse_day
 from yzplan.errors import RequestError
 
 if TYPE_CHECKING:
-    from yzplan.store.loading import Snapshot
+    from yzplan.model import Plan
 
 
 @dataclass
@@ -46,11 +46,11 @@ class Session:
         chosen = self.data or os.environ.get("YZPLAN_DATA")
         return Path(chosen) if chosen else find_data(Path.cwd())
 
-    def load(self) -> "Snapshot":
-        """The data, validated. Raises DataError with all its problems."""
-        from yzplan.store.loading import load
+    def plan(self) -> "Plan":
+        """The plan in the data directory. Raises DataError with everything that is wrong with it."""
+        from yzplan.store.loading import load_plan
 
-        return load(self.directory)
+        return load_plan(self.directory)
 
 
 def session_of(ctx: typer.Context) -> Session:

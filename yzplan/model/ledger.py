@@ -8,12 +8,12 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from enum import StrEnum
 from typing import Any
 
 from yzplan.model.month import Month
-from yzplan.model.shape import CONFIG, Day, Line, Number, Percent, Ref, yaml_key
+from yzplan.model.shape import Day, Line, Noun, Number, Percent, Ref, noun, yaml_key
 
 
 class Status(StrEnum):
@@ -61,7 +61,7 @@ REPORTABLE = (Status.IN_PROGRESS, Status.BLOCKED, Status.DONE)
 """What a unit may say of itself; the other statuses are the office's acts."""
 
 
-class _Referable:
+class _Referable(Noun):
     """A ledger entry; its reference is the hash of its content, so it is stored nowhere."""
 
     __slots__ = ()
@@ -72,14 +72,12 @@ class _Referable:
         return fingerprint(facts(self))[:8]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class ProgressRecord(_Referable):
     """One report on one unit's part of a task, or (with `retracts`) the correction of one (更正).
 
     Exactly one of `status` and `retracts` is given. `percent` counts 0-100.
     """
-
-    __pydantic_config__ = CONFIG
 
     date: Day
     """When it was reported: what was known when."""
@@ -102,14 +100,12 @@ class ProgressRecord(_Referable):
         return self.completed_on or self.date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Extension(_Referable):
     """An approved new deadline (延期), or (with `retracts`) the correction of one.
 
     It moves the effective deadline from `approved_on` on and never the printed one.
     """
-
-    __pydantic_config__ = CONFIG
 
     from_: Month | None = None
     to: Month | None = None

@@ -1,24 +1,22 @@
 """The plan as printed: header, indicators, tasks, and what the office noted about the print."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal, NamedTuple
 
 from yzplan.model.ledger import Extension, ProgressRecord
 from yzplan.model.month import Month
-from yzplan.model.shape import CONFIG, Amount, Count, Day, Fingerprint, Flag, Line, Year
+from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Year, noun
 from yzplan.model.units import Register
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erratum:
+@noun
+class Erratum(Noun):
     """A place where the print is doubtful, or where `text` differs from it (勘误).
 
     `printed` are the printed characters. With `read`, those characters stand in the text instead;
     without it the text is as printed and `note` says what is in doubt.
     """
-
-    __pydantic_config__ = CONFIG
 
     id: Line | None = None
     printed: Line
@@ -29,15 +27,13 @@ class Erratum:
 Op = Literal[">=", "<=", ">", "<", "=", "between"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Target:
+@noun
+class Target(Noun):
     """A quantified target (量化目标) that a task's text sets, quoting it.
 
     `value` is the number as printed, in `unit` as printed; `[low, high]` for `between`.
     以上, 以下, 以内 include the number, 超过 excludes it (民法典第1259条).
     """
-
-    __pydantic_config__ = CONFIG
 
     metric: Line
     op: Op
@@ -55,11 +51,9 @@ class Target:
     """Why it cannot be judged from one number; such a target is left to people."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedPage:
+@noun
+class PrintedPage(Noun):
     """One page's share of an indicator, as printed; a cell left out is as the indicator's fields say."""
-
-    __pydantic_config__ = CONFIG
 
     from_task: Count
     name: Line | None = None
@@ -67,31 +61,25 @@ class PrintedPage:
     responsible: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+@noun
+class Totals(Noun):
     """The document's own count of itself; the data is held to it."""
-
-    __pydantic_config__ = CONFIG
 
     indicators: Count
     tasks: Count
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+@noun
+class Policy(Noun):
     """The office's own settings, where the document sets no rule."""
-
-    __pydantic_config__ = CONFIG
 
     complete: Literal["done", "verified"] = "done"
     """From which status on a part counts as complete."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Header:
+@noun
+class Header(Noun):
     """Which plan this is, and whose."""
-
-    __pydantic_config__ = CONFIG
 
     title: Line
     document_number: Line
@@ -103,11 +91,9 @@ class Header:
     policy: Policy = field(default_factory=Policy)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Indicator:
+@noun
+class Indicator(Noun):
     """An indicator (一级指标) with its chain of responsibility “1+1+N” (三、保障措施 2)."""
-
-    __pydantic_config__ = CONFIG
 
     id: Count
     name: Line
@@ -124,11 +110,9 @@ class Indicator:
     errata: tuple[Erratum, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PrintedTask:
+@noun
+class PrintedTask(Noun):
     """What the table and the ledger say of one task, before its indicator is added."""
-
-    __pydantic_config__ = CONFIG
 
     id: Count
     deadline: Month
@@ -140,7 +124,7 @@ class PrintedTask:
     progress: tuple[ProgressRecord, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Task(PrintedTask):
     """A task (重点工作任务) as everything above the store sees it: its indicator and units with it."""
 
@@ -161,8 +145,8 @@ class Part(NamedTuple):
     group: str | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+@noun
+class Plan(Noun):
     """One city's plan of one year, flat: every task knows its indicator and units."""
 
     header: Header

@@ -1,20 +1,17 @@
 """The register of units (单位名录) and of the groups the table names."""
 
-from dataclasses import dataclass
 from typing import Literal
 
-from yzplan.model.shape import CONFIG, Line
+from yzplan.model.shape import Line, Noun, noun
 
 Kind = Literal[
     "市直部门", "事业单位", "中央省驻永单位", "法检", "国企/公用事业", "群团", "县市区", "管理区", "经开区"
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unit:
+@noun
+class Unit(Noun):
     """A unit; `name`, the short name used in the table, is its key."""
-
-    __pydantic_config__ = CONFIG
 
     name: Line
     full_name: Line | None = None
@@ -28,11 +25,9 @@ class Unit:
     note: Line | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+@noun
+class Group(Noun):
     """A collective name of the table: closed (各县市区政府), or open and never expanded (市直相关单位)."""
-
-    __pydantic_config__ = CONFIG
 
     name: Line
     kind: Literal["closed", "open"]
@@ -46,11 +41,9 @@ class Group:
         return self.kind == "open"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Register:
+@noun
+class Register(Noun):
     """All units and groups, in the order of the file."""
-
-    __pydantic_config__ = CONFIG
 
     units: tuple[Unit, ...]
     groups: tuple[Group, ...] = ()

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Literal
 
-from yzplan.assess import Position, Tally, Viewpoint, position, tally
+from yzplan.assess import Position, Viewpoint, position
+from yzplan.assess.tally import Tally, tally
 from yzplan.model import Month, Plan, Task
 
 Group = Literal["total", "indicator", "lead", "month"]

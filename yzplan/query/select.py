@@ -1,15 +1,14 @@
 """Selections of tasks. All are pure functions of a plan, a selection and a viewpoint."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from yzplan.assess import Position, Standing, Viewpoint, part_position, position
 from yzplan.model import Group, Month, Part, Plan, Role, Status, Task, Unit, comparison_key
 from yzplan.query.rows import TaskRow, task_facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(NamedTuple):
     """Which tasks are meant; every condition that is given must hold.
 
     `units`: any of them has a part in the task (through a closed group too), in `role` if given; a
@@ -35,8 +34,7 @@ class Selection:
         return bool(self.units) and self.role == "responsible"
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     task: Task
     part: Part | None
     position: Position

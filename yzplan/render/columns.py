@@ -1,12 +1,14 @@
 """The columns of each kind of list."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from yzplan.assess import Standing
-from yzplan.query.reports import Chain, Share
-from yzplan.query.rows import LastRecord, PartFacts, TaskRow
 from yzplan.render.listing import Column
+
+if TYPE_CHECKING:
+    from yzplan.query.reports import Chain, Share
+    from yzplan.query.rows import LastRecord, PartFacts, TaskRow
 
 STYLES = {
     Standing.NOT_DUE: "green",
@@ -51,25 +53,25 @@ def responsible_text(names: Sequence[str], open_ended: str | None) -> str:
     return "，".join(filter(None, [named + (open_ended or ""), counties]))
 
 
-def _responsible(row: TaskRow | Chain) -> str:
+def _responsible(row: "TaskRow | Chain") -> str:
     return responsible_text(row.responsible_units, row.open_ended)
 
 
-def _responsible_digest(row: TaskRow) -> str:
+def _responsible_digest(row: "TaskRow") -> str:
     """`市税务局等10家，县市区`: the first, how many, and whether the counties have a part."""
     named, counties = _split(row)
     first = f"{named[0]}等{len(named)}家" if len(named) > 1 else "".join(named)
     return "，".join(filter(None, [first, counties]))
 
 
-def _responsible_count(row: TaskRow) -> str:
+def _responsible_count(row: "TaskRow") -> str:
     """`10家，县市区`; an only one by the beginning of its name (an open group is not one unit)."""
     named, counties = _split(row)
     count = f"{len(named)}家" if len(named) > 1 else "".join(f"{name[:2]}…" for name in named)
     return "，".join(filter(None, [count, counties]))
 
 
-def _split(row: TaskRow) -> tuple[list[str], str]:
+def _split(row: "TaskRow") -> tuple[list[str], str]:
     named = [name for name in row.responsible_units if name != _COUNTIES]
     return named, "县市区" if len(named) < len(row.responsible_units) else ""
 
@@ -77,19 +79,19 @@ def _split(row: TaskRow) -> tuple[list[str], str]:
 # Standings
 
 
-def _standing(row: TaskRow) -> str:
+def _standing(row: "TaskRow") -> str:
     return f"{row.judged.light} {row.judged.label}" + ("（预警）" if row.warning else "")
 
 
-def _standing_style(row: TaskRow) -> str:
+def _standing_style(row: "TaskRow") -> str:
     return STYLES[row.judged]
 
 
-def _light_style(row: TaskRow) -> str:
+def _light_style(row: "TaskRow") -> str:
     return f"{STYLES[row.judged]} reverse"
 
 
-def _delay(row: TaskRow) -> str:
+def _delay(row: "TaskRow") -> str:
     """New or carried over, and for how long: `结转 31天`; completed since then: `新增 →08-05`."""
     if row.warning:
         return "预警"
@@ -97,15 +99,15 @@ def _delay(row: TaskRow) -> str:
     return f"{word} {row.days_overdue}天" if row.days_overdue else word
 
 
-def _delay_style(row: TaskRow) -> str:
+def _delay_style(row: "TaskRow") -> str:
     return f"bold {STYLES[row.judged]}" if row.carried_over else STYLES[row.judged]
 
 
-def _later(row: TaskRow) -> str:
+def _later(row: "TaskRow") -> str:
     return f"（{row.completed_later:%-m月%-d日}完成）" if row.completed_later else ""
 
 
-def _state(row: TaskRow) -> str:
+def _state(row: "TaskRow") -> str:
     """The status, with the day of completion or the percent."""
     share = row.part if row.part and row.part.role == "responsible" else row
     if share.completed_on:
@@ -113,14 +115,14 @@ def _state(row: TaskRow) -> str:
     return f"{share.status.label} {percent_text(share.percent)}".rstrip()
 
 
-def _last_record(record: LastRecord | None) -> str:
+def _last_record(record: "LastRecord | None") -> str:
     if record is None:
         return ""
     words = [str(record.date), record.status.label if record.status else "", percent_text(record.percent)]
     return " ".join(filter(None, [*words, record.note]))
 
 
-def _part(part: PartFacts | None) -> str:
+def _part(part: "PartFacts | None") -> str:
     if part is None:
         return ""
     role = "牵头" if part.role == "lead" else "责任"
@@ -201,7 +203,7 @@ CHAIN_COLUMNS: tuple[Column, ...] = (
 
 
 def _count(key: str, heading: str) -> Column:
-    def text(row: Share) -> str:
+    def text(row: "Share") -> str:
         return str(getattr(row, key))
 
     return Column(key=key, heading=heading, text=text, align="right")

@@ -142,7 +142,7 @@ def detail_parts(details: TaskDetails, width: int) -> list[Any]:
     from rich.text import Text
 
     from yzplan.render.columns import STYLES
-    from yzplan.render.terminal import clean
+    from yzplan.render.terminal import clean, folded
     from yzplan.render.wrapping import wrapped
 
     row = details.task
@@ -152,7 +152,7 @@ def detail_parts(details: TaskDetails, width: int) -> list[Any]:
     title.stylize("bold")
     parts: list[Any] = [title]
     if width < 40:
-        return [title, *(Text(f"{fact.field}：{clean(fact.value)}") for fact in detail_facts(details)[2:])]
+        return [title, *(folded(f"{f.field}：{clean(f.value)}", width) for f in detail_facts(details)[2:])]
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, show_header=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column(no_wrap=True)

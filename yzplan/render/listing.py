@@ -1,12 +1,10 @@
 """A list as every format sees it: rows, and columns that can say their cells."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
+class Column(NamedTuple):
     """One column. `key` names it for --columns; `heading` is what people read above it.
 
     A `flexible` column takes what width is left on a terminal and is cut there, with an ellipsis;
@@ -23,8 +21,7 @@ class Column:
     digest: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(NamedTuple):
     """Rows of one kind, all the columns they have, and which of them people are shown by default."""
 
     title: str

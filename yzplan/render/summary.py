@@ -10,7 +10,7 @@ from rich.text import Text
 from yzplan.assess import Standing
 from yzplan.query.reports import Share, Summary
 from yzplan.render.columns import STYLES
-from yzplan.render.terminal import bar
+from yzplan.render.terminal import bar, folded
 
 _ORDER = (
     Standing.ON_TIME,
@@ -38,13 +38,13 @@ def summary_parts(title: str, summary: Summary, width: int) -> list[Any]:
     rate = f"，完成率 {100 * total.due_done / total.due:.1f}%" if total.due else ""
     counts = f"共 {total.total} 项，应完成 {total.due} 项，已完成 {total.due_done} 项"
     head = f"截至 {summary.as_of}{known}：{counts}{rate}"
-    parts: list[Any] = [Text(title, style="bold"), Text(head), _legend(total)]
+    parts: list[Any] = [folded(title, width, style="bold"), folded(head, width), _legend(total)]
     for heading, shares in (
         ("一级指标", summary.by_indicator),
         ("牵头单位", summary.by_lead),
         ("时限月份", summary.by_month),
     ):
-        parts += [Text(), _table(heading, shares, width)]
+        parts += [Text(), *_table(heading, shares, width)]
     return parts
 
 
@@ -57,17 +57,20 @@ def _legend(total: Share) -> Text:
     return legend
 
 
-def _table(heading: str, shares: tuple[Share, ...], width: int) -> Table:
-    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+def _table(heading: str, shares: tuple[Share, ...], width: int) -> list[Any]:
     names = max(cell_len(heading), *(cell_len(share.name) for share in shares))
-    table.add_column(heading, no_wrap=True)
-    room = width - names - 31
     columns: Sequence[str] = ("任务", "应完成", "已完成", "逾期")
-    if room < 10:
-        columns, room = ("应完成", "已完成"), width - names - 17
+    room = width - names - _wide(columns)
+    if room < 12:
+        columns = ("应完成", "已完成")
+        room = width - names - _wide(columns)
+    if room < 0:
+        return [Text(heading, style="bold"), *(folded(_said(share), width) for share in shares)]
+    table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold")
+    table.add_column(heading, no_wrap=True)
     for column in columns:
         table.add_column(column, justify="right", no_wrap=True)
-    has_bars = room >= 8
+    has_bars = room >= 9
     if has_bars:
         table.add_column("", no_wrap=True)
     most = max(share.total for share in shares)
@@ -75,9 +78,20 @@ def _table(heading: str, shares: tuple[Share, ...], width: int) -> Table:
         values = {"任务": share.total, "应完成": share.due, "已完成": share.due_done, "逾期": share.overdue}
         cells: list[Any] = [share.name, *(str(values[column]) for column in columns)]
         if has_bars:
-            cells.append(_bar(share, most, min(room, 60)))
+            cells.append(_bar(share, most, min(room - 1, 60)))
         table.add_row(*cells)
-    return table
+    return [table]
+
+
+def _wide(columns: Sequence[str]) -> int:
+    """How wide columns of counts are, each behind a space."""
+    return sum(1 + cell_len(column) for column in columns)
+
+
+def _said(share: Share) -> str:
+    """A line of the table in words, for a screen too narrow for a table."""
+    counts = f"应完成 {share.due}，已完成 {share.due_done}，逾期 {share.overdue}"
+    return f"{share.name} {share.total} 项：{counts}"
 
 
 def _bar(share: Share, most: int, width: int) -> Text:

@@ -1,7 +1,7 @@
 """Tables for a terminal: colour, alignment of Chinese, and as much as the width has room for."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from yzplan.render.listing import Column, Listing
-from yzplan.render.wrapping import clipped
+from yzplan.render.wrapping import clipped, wrapped
 
 WIDE = 110
 """From this many columns on a table shows its wide set of columns."""
@@ -47,7 +47,7 @@ def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
     flexible = sum(column.flexible for column in columns)
     room = width - sum(fixed) - (len(columns) - 1)
     if room < MIN_FLEXIBLE * flexible:
-        return [_stacked(listing, columns, cells)]
+        return [*_stacked(listing, columns, cells, width)]
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", collapse_padding=False)
     shares = _shares(columns, cells, room)
     for column, natural, share in zip(columns, fixed, shares, strict=True):
@@ -83,18 +83,24 @@ def _cell(column: Column, row: object, text: str, share: int) -> Text:
     return Text("\n".join(clipped(text, share, LINES)) if column.flexible else text, style=style)
 
 
-def _stacked(listing: Listing, columns: Sequence[Column], cells: Sequence[Sequence[str]]) -> Text:
+def _stacked(
+    listing: Listing, columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int
+) -> Iterator[Text]:
     """Each row as a line of its short cells, and its long ones in full below."""
-    lines = Text()
     for row, texts in zip(listing.rows, cells, strict=True):
-        for column, text in zip(columns, texts, strict=True):
-            if text and not column.flexible:
-                lines.append(text, style=column.style(row) if column.style else "").append(" ")
-        lines.append("\n")
-        for column, text in zip(columns, texts, strict=True):
-            if text and column.flexible:
-                lines.append(f"  {text}\n")
-    return lines
+        filled = [(column, text) for column, text in zip(columns, texts, strict=True) if text]
+        yield Text(" ").join(
+            Text(text, style=column.style(row) if column.style else "")
+            for column, text in filled
+            if not column.flexible
+        )
+        yield from (folded(text, width, margin=2) for column, text in filled if column.flexible)
+
+
+def folded(text: str, width: int, *, margin: int = 0, style: str = "") -> Text:
+    """The text in lines of at most `width` columns, each behind a margin."""
+    lines = wrapped(text, max(width - margin, 2))
+    return Text("\n".join(" " * margin + line for line in lines), style=style)
 
 
 def clean(text: str) -> str:

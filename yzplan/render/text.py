@@ -17,7 +17,8 @@ def plain(listing: Listing) -> str:
         return ""
     columns = listing.table()
     if not listing.chosen:
-        columns = sorted(columns, key=lambda column: column.flexible)
+        longest = max(columns, key=lambda column: max(len(column.text(row)) for row in listing.rows))
+        columns = [*(column for column in columns if column is not longest), longest]
     table = _tabulated(listing, columns, "plain")
     return "".join(f"{line.rstrip()}\n" for line in table.splitlines())
 

@@ -10,6 +10,11 @@ from rich.cells import cell_len, chop_cells
 _PIECE = re.compile(r"[“‘《〈（【〔]*(?:[!-~]+| |.)[，。、；：？！”’》〉）】〕…％]*", re.DOTALL)
 
 
+def width_of(text: str) -> int:
+    """How many columns of a screen the text takes."""
+    return cell_len(text)
+
+
 def wrapped(text: str, width: int) -> list[str]:
     """The text in lines of at most `width` columns; at least one. Nothing is lost but spaces at breaks."""
     lines: list[str] = []

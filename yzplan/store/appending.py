@@ -9,7 +9,7 @@ from yzplan.errors import DataError
 from yzplan.model import Plan, ProgressRecord, Task
 from yzplan.store import saving
 from yzplan.store.loading import TASKS, Snapshot, load, load_sources
-from yzplan.store.reading import BOM, decode_source
+from yzplan.store.source import BOM, decode_source
 from yzplan.store.splice import insertion
 
 ATTEMPTS = 50

@@ -1,25 +1,27 @@
 """From a data directory to a plan, or to everything that is wrong with it."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
-from yzplan.errors import DataError, Diagnostic
+from yzplan.errors import DataError
 from yzplan.model import Plan
-from yzplan.store import decode, verdicts
-from yzplan.store.reading import Document, Source, read, read_file
+from yzplan.store import cache, decode
+from yzplan.store.source import Source, read_file
+
+if TYPE_CHECKING:
+    from yzplan.store.reading import Document
 
 TASKS = "tasks.yaml"
 UNITS = "units.yaml"
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
-    """The data as it was at one moment: both files, read, and the plan they make."""
+class Snapshot(NamedTuple):
+    """The data as it was at one moment: both files with the places of all that is in them, and the plan."""
 
     directory: Path
-    tasks: Document
-    units: Document
+    tasks: "Document"
+    units: "Document"
     plan: Plan
 
 
@@ -37,23 +39,40 @@ def find_data(start: Path) -> Path:
     )
 
 
-def load(directory: Path) -> Snapshot:
+def load_plan(directory: Path) -> Plan:
     """The plan in a data directory.
 
     Raises DataError with every problem of both files, sorted by place; nothing invalid gets past it.
     """
+    tasks, units = _open(directory)
+    if not isinstance(tasks, DataError) and not isinstance(units, DataError):
+        known = cache.recall(cache.key_of(tasks.raw, units.raw))
+        if known:
+            return decode.plan(*known)
+    return _parsed(directory, tasks, units).plan
+
+
+def load(directory: Path) -> Snapshot:
+    """The plan in a data directory, with the places of all that stands in it. Raises as `load_plan` does."""
+    return _parsed(directory, *_open(directory))
+
+
+def load_sources(directory: Path, tasks: Source, units: Source) -> Snapshot:
+    """The plan that two texts make. Raises as `load_plan` does."""
+    return _parsed(directory, tasks, units)
+
+
+def _open(directory: Path) -> list[Source | DataError]:
+    """Both files, or what made them unreadable."""
     if not os.path.isdir(directory):  # noqa: PTH112 (Path.is_dir raises where it may not look)
         raise DataError(f"数据目录不存在或进不去：{directory}", "用 --data 指明 tasks.yaml 所在的目录")
-    return _snapshot(directory, _open(directory / TASKS), _open(directory / UNITS))
-
-
-def _open(path: Path) -> Document:
-    """The file as read; what made it unreadable is among its problems."""
-    shown = _shown(path)
-    try:
-        return read(read_file(path, shown))
-    except DataError as error:
-        return Document(Source(shown, b"", ""), None, {}, [*error.diagnostics])
+    opened: list[Source | DataError] = []
+    for name in (TASKS, UNITS):
+        try:
+            opened.append(read_file(directory / name, _shown(directory / name)))
+        except DataError as error:
+            opened.append(error)
+    return opened
 
 
 def _shown(path: Path) -> str:
@@ -64,24 +83,23 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def load_sources(directory: Path, tasks_source: Source, units_source: Source) -> Snapshot:
-    """The plan that two texts make. Raises DataError as `load` does."""
-    return _snapshot(directory, read(tasks_source), read(units_source))
+def _parsed(directory: Path, *opened: Source | DataError) -> Snapshot:
+    """The plan of two opened files, parsed and, unless these bytes are known to be valid, validated."""
+    from yzplan.store.reading import Document, read
 
-
-def _snapshot(directory: Path, tasks: Document, units: Document) -> Snapshot:
+    tasks, units = (
+        Document(Source("", b"", ""), None, {}, [*each.diagnostics])
+        if isinstance(each, DataError)
+        else read(each)
+        for each in opened
+    )
     problems = [*tasks.problems, *units.problems]
-    key = verdicts.verdict_key(tasks.source.raw, units.source.raw)
-    if problems or not verdicts.is_known_valid(key):
+    key = cache.key_of(tasks.source.raw, units.source.raw)
+    if problems or not cache.recall(key):
         from yzplan.store.validating import judge
 
         problems += judge(tasks, units)
         if problems:
-            raise unusable(problems)
-        verdicts.remember_valid(key)
+            raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
+        cache.remember(key, [tasks.value, units.value])
     return Snapshot(directory, tasks, units, decode.plan(tasks.value, units.value))
-
-
-def unusable(problems: list[Diagnostic]) -> DataError:
-    """The error that tells all problems of the data."""
-    return DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)

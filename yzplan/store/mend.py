@@ -13,8 +13,9 @@ from typing import Any, get_args, get_origin
 from yzplan.model.month import Month
 from yzplan.model.plan import Op
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Year, yaml_key
-from yzplan.store.reading import REFUSED_CHARACTER, TOLD_APART, Refused
+from yzplan.store.reading import TOLD_APART, Refused
 from yzplan.store.shape import Location, keys_of, near_key, noun_at
+from yzplan.store.source import REFUSED_CHARACTER
 
 _NEUTRAL: dict[Any, Any] = {
     Month: "0001-01",
@@ -141,7 +142,7 @@ class Mended:
             self.value = self._neutral(self._root)
         self._wrong.add(location)
         for pattern, codes, depth in _SILENCED:
-            if _concerns(pattern, location):
+            if pattern[0] in keys_of(self._root) and _concerns(pattern, location):
                 self._silenced |= {(code, location[:depth]) for code in codes.split()}
 
     def _replace(self, owner: Any, step: str | int, location: Location) -> None:

@@ -5,40 +5,26 @@ One pass over the events of the parser. YAML's conveniences that let two readers
 What is refused is collected, so that one run shows them all.
 """
 
-import errno
-import os
 import re
-import stat
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
-from yzplan.errors import DataError, Diagnostic
+from yzplan.errors import Diagnostic
 from yzplan.store import syntax
-from yzplan.store.syntax import Explainer, code_of
+from yzplan.store.source import HIDDEN, REFUSED_CHARACTER, Place, Source, hidden_character, name_of
+from yzplan.store.syntax import Explainer
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's parser: libyaml's where it is built in, else the pure one. Tests run both."""
 
-MAX_BYTES = 32 * 1024 * 1024
 MAX_EVENTS = 2_000_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
-BOM = "\ufeff"
-REFUSED_CHARACTER = "\ufffd"
-"""What stands in a value for a character that was refused."""
 TOLD_APART = "\0"
 """What parts a refused key from its index, by which it is told apart from the others."""
 
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
-)
 _MARKERS = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?=[ \r\n]|$)", re.MULTILINE)
 _DIRECTIVE = re.compile(r"^%", re.MULTILINE)
 _INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
@@ -63,56 +49,6 @@ def needs_quotes(text: str) -> bool:
         or text == "<<"
         or _NUMBER_LIKE.fullmatch(text) is not None
     )
-
-
-def hidden_character(text: str) -> str | None:
-    """The first character that may not stand in the data, as `U+200B ZERO WIDTH SPACE`, if there is one."""
-    found = _HIDDEN.search(text)
-    return _name_of(found[0]) if found else None
-
-
-def _visible(text: str) -> str:
-    """A sentence that quotes from the data, on one line and with nothing in it that a terminal obeys."""
-    return _HIDDEN.sub(REFUSED_CHARACTER, text.replace("\n", "↵").replace("\t", "⇥"))
-
-
-def _name_of(character: str) -> str:
-    return f"U+{ord(character):04X} {unicodedata.name(character, '')}".rstrip()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """A character of a file: `index` from 0 in the text without BOM, `line` and `column` from 1."""
-
-    index: int
-    line: int
-    column: int
-
-
-class Source:
-    """One data file as read: its bytes, its text and, of the text, the places."""
-
-    def __init__(self, path: str, raw: bytes, text: str) -> None:
-        self.path = path
-        self.raw = raw
-        self.has_bom = text.startswith(BOM)
-        self.text = text.removeprefix(BOM)
-        self._line_starts: list[int] | None = None
-
-    def place(self, index: int) -> Place:
-        """The place of a character; lines end at a line feed, as editors and git count them."""
-        if self._line_starts is None:
-            self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-        line = bisect_right(self._line_starts, index)
-        return Place(index, line, index - self._line_starts[line - 1] + 1)
-
-    def diagnostic(self, index: int, rule: Explainer, *arguments: object) -> Diagnostic:
-        """What `rule` says, at the character `index`."""
-        place = self.place(index)
-        message, hint = rule(*arguments)
-        return Diagnostic(
-            self.path, place.line, place.column, code_of(rule), _visible(message), hint and _visible(hint)
-        )
 
 
 Steps = Sequence[str | int]
@@ -159,73 +95,6 @@ class Document:
         return self.source.diagnostic(self.index(path, of_key=of_key), rule, *arguments)
 
 
-def failure(path: str, rule: Explainer, *arguments: object) -> Diagnostic:
-    """A problem of a file as a whole."""
-    return Diagnostic(path, 0, 0, code_of(rule), *rule(*arguments))
-
-
-def read_file(path: Path, shown: str) -> Source:
-    """The file's bytes and text.
-
-    Raises DataError where it is missing, no regular file, too large or not UTF-8. `shown` is the
-    path as diagnostics print it.
-    """
-
-    def refuse(rule: Explainer, *arguments: object) -> DataError:
-        return DataError("数据文件读不了", diagnostics=[failure(shown, rule, *arguments)])
-
-    try:
-        # Not blocking: opening a FIFO would otherwise wait for a writer for ever.
-        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    except (OSError, ValueError) as error:
-        raise refuse(syntax.y001_unreadable, reason_of(error)) from error
-    try:
-        found = os.fstat(descriptor)
-        if stat.S_ISDIR(found.st_mode):
-            raise refuse(syntax.y001_unreadable, "是一个目录")
-        if not stat.S_ISREG(found.st_mode):
-            raise refuse(syntax.y001_unreadable, "不是普通文件")
-        if found.st_size > MAX_BYTES:
-            raise refuse(syntax.y002_too_large, found.st_size)
-        with open(descriptor, "rb", closefd=False) as stream:
-            raw = stream.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise refuse(syntax.y001_unreadable, reason_of(error)) from error
-    finally:
-        os.close(descriptor)
-    if len(raw) > MAX_BYTES:
-        raise refuse(syntax.y002_too_large, len(raw))
-    return decode_source(raw, shown)
-
-
-def reason_of(error: Exception) -> str:
-    """An operating-system error as a short Chinese phrase."""
-    words = {
-        "PermissionError": "没有权限",
-        "IsADirectoryError": "是一个目录",
-        "NotADirectoryError": "路径中有一段不是目录",
-        "FileNotFoundError": "文件不存在",
-    }
-    if getattr(error, "errno", None) == errno.ELOOP:
-        return "符号链接绕成了圈"
-    known = words.get(type(error).__name__)
-    return known or getattr(error, "strerror", None) or str(error)
-
-
-def decode_source(raw: bytes, shown: str) -> Source:
-    """The text of a file's bytes. Raises DataError unless they are UTF-8, saying what they look like."""
-    try:
-        return Source(shown, raw, raw.decode("utf-8"))
-    except UnicodeDecodeError as error:
-        encoding, start = "GBK", error.start
-        if raw[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in raw[:64]:
-            encoding, start = "UTF-16", 0
-        text = raw[:start].decode()
-        index = len(text.removeprefix(BOM))
-        problem = Source(shown, raw, text).diagnostic(index, syntax.y003_not_utf8, encoding)
-        raise DataError("数据文件读不了", diagnostics=[problem]) from error
-
-
 def read(source: Source) -> Document:
     """The value of a data file and its places; what may not stand in it is in `problems`."""
     problems: list[Diagnostic] = []
@@ -235,7 +104,7 @@ def read(source: Source) -> Document:
         # A refused character is replaced by a harmless one of the same length, so that the rest
         # can still be read and its places stay right.
         def replace(found: re.Match[str]) -> str:
-            arguments = (_name_of(found[0]),) if rule is syntax.y005_hidden_character else ()
+            arguments = (name_of(found[0]),) if rule is syntax.y005_hidden_character else ()
             problems.append(source.diagnostic(found.start(), rule, *arguments))
             return "#" if rule is syntax.y007_directive else REFUSED_CHARACTER
 
@@ -246,8 +115,8 @@ def read(source: Source) -> Document:
             problems.append(source.diagnostic(found.start(), syntax.y006_conflict_marker, found[0]))
     if problems:
         return Document(source, None, {}, problems)
-    if _HIDDEN.search(text):
-        text = _HIDDEN.sub(blank(syntax.y005_hidden_character), text)
+    if HIDDEN.search(text):
+        text = HIDDEN.sub(blank(syntax.y005_hidden_character), text)
     if "%" in text:
         text = _DIRECTIVE.sub(blank(syntax.y007_directive), text)
     reader = _Reader(source, text, problems)
@@ -333,7 +202,7 @@ class _Reader:
                         value = self._plain(
                             value, index, as_key=container.__class__ is dict and key is _MISSING
                         )
-                elif event.style == '"' and _HIDDEN.search(value):
+                elif event.style == '"' and HIDDEN.search(value):
                     self.refuse(index, syntax.y005_hidden_character, hidden_character(value))
                     value = Refused(value)
                 if event.anchor is not None or event.tag is not None:
@@ -434,8 +303,7 @@ class _Reader:
             self.refuse(index, syntax.y011_tag, event.tag)
 
 
-@dataclass(frozen=True, slots=True)
-class _NotText:
+class _NotText(NamedTuple):
     """A key such as `no`, which YAML 1.1 reads as a truth value."""
 
     text: str

@@ -104,7 +104,7 @@ _TYPES = {
     "float": "数字",
     "number": "数字",
     "amount": "数字，或两个数的列表",
-    "bool": "true 或 false",
+    "bool": "真假值（true 或 false）",
     "tuple": "列表",
     "list": "列表",
     "dataclass": "键值对",
@@ -135,8 +135,10 @@ def shape_errors(document: Document, root: type) -> list[tuple[Location, Diagnos
 
 def _explained(document: Document, root: type, error: Any) -> tuple[Location, Diagnostic]:
     location, kind, value, context = error["loc"], error["type"], error["input"], error.get("ctx", {})
+    is_about_key = location[-1:] == ("[key]",)
+    location = location[:-1] if is_about_key else location
 
-    def say(rule: Explainer, *arguments: object, of_key: bool = False) -> tuple[Location, Diagnostic]:
+    def say(rule: Explainer, *arguments: object, of_key: bool = is_about_key) -> tuple[Location, Diagnostic]:
         return location, document.diagnostic(location, rule, *arguments, of_key=of_key)
 
     if kind == "unexpected_keyword_argument":
@@ -172,7 +174,8 @@ def _expected(kind: str, value: Any, field_type: Any) -> tuple[str, str | None]:
     expected = _TYPES.get(kind.split("_")[0], "别的写法")
     if value is None:
         return expected, "补上内容，或删去这个键"
-    return expected, "像数字的文字请加引号" if expected == "文字" and isinstance(value, int | float) else None
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return expected, "像数字的文字请加引号" if expected == "文字" and is_number else None
 
 
 def _keys_left(document: Document, location: Location, root: type) -> list[str]:

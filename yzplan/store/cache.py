@@ -1,0 +1,66 @@
+"""Remembering what valid bytes came to, so that they need not be parsed and validated again.
+
+An entry is a file whose name is the hash of the data files' bytes and the program's version. It
+holds the plain values of both files as JSON, behind a hash of its own: an entry that is torn or
+altered is no entry. Deleting the folder, filling it with rubbish or denying it changes nothing but
+time, and nothing is answered for bytes that were not hashed a moment ago.
+"""
+
+import hashlib
+import json
+import os
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from yzplan import __version__
+
+KEPT = 16
+"""How many entries are kept; those used longest ago go first."""
+
+
+def key_of(*contents: bytes) -> str:
+    """The name of the entry for these bytes, as this version understands them."""
+    digest = hashlib.sha256(f"yzplan {__version__}".encode())
+    for content in contents:
+        digest.update(f"\n{len(content)}\n".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def folder() -> Path:
+    """Where entries are kept: $YZPLAN_CACHE, else in the user's cache directory."""
+    if chosen := os.environ.get("YZPLAN_CACHE"):
+        return Path(chosen)
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.expanduser raises where there is no home)
+    if sys.platform == "win32":
+        base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
+    elif sys.platform == "darwin":
+        base = home / "Library" / "Caches"
+    else:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or home / ".cache")
+    return base / "yzplan"
+
+
+def recall(key: str) -> list[Any] | None:
+    """The values that were remembered under this key; None if there are none to rely on."""
+    with suppress(OSError, ValueError, RecursionError):
+        head, _, body = (folder() / key).read_bytes().partition(b"\n")
+        if head == hashlib.sha256(key.encode() + body).hexdigest().encode():
+            values: list[Any] = json.loads(body)
+            return values
+    return None
+
+
+def remember(key: str, values: list[Any]) -> None:
+    """Remember the values of valid bytes. Failing to is no error."""
+    body = json.dumps(values, ensure_ascii=False, separators=(",", ":")).encode()
+    with suppress(OSError):
+        where = folder()
+        where.mkdir(parents=True, exist_ok=True)
+        unfinished = where / f"{key}.{os.getpid()}"
+        unfinished.write_bytes(hashlib.sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
+        unfinished.replace(where / key)
+        for old in sorted(where.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            old.unlink()
