@@ -288,7 +288,11 @@ def test_a_target_sets_a_number_of_its_quote_or_all_or_nothing() -> None:
             assert values(target) <= (offered or {0.0, 100.0}), (task.id, target)
 
 
-@pytest.mark.parametrize("entry", NOT_TARGETS, ids=lambda entry: f"{entry['task']}-{entry['quote']}")
+@pytest.mark.parametrize(
+    "entry",
+    NOT_TARGETS,
+    ids=lambda entry: f"task{entry['task']}-{entry['quote'].encode('ascii', 'ignore').decode()}",
+)
 def test_a_number_that_is_no_target_is_quoted_with_a_reason(entry: dict[str, Any]) -> None:
     assert entry["quote"] in shipped().by_id[entry["task"]].text
     assert numbers(entry["quote"])

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import yaml
 
@@ -124,7 +125,7 @@ def load(tasks: str = TASKS, units: str = UNITS) -> Snapshot:
     sources = (
         decode_source(text.encode(), name) for text, name in ((tasks, "tasks.yaml"), (units, "units.yaml"))
     )
-    return load_sources(None, *sources)  # type: ignore[arg-type]
+    return load_sources(Path(), *sources)
 
 
 def problems(tasks: str = TASKS, units: str = UNITS) -> str:

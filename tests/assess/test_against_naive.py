@@ -31,6 +31,8 @@ DAYS = [*naive.each_day()]
 # Days about the turn of a month, where mistakes of one day would show, come up often.
 TURNS = [close + dt.timedelta(days=shift) for close in MONTH_ENDS[:-1] for shift in (-5, -1, 0, 1, 5)]
 SPEAKERS = [LEAD, HELPER, COUNTY]
+OFTEN = [*Status, *[Status.DONE, Status.RETURNED] * 3, Status.VERIFIED]
+"""Completions and returns more often than the rest: what follows what matters most among these."""
 
 some_day = st.sampled_from(TURNS) | st.sampled_from(DAYS)
 some_moment = st.none() | some_day
@@ -52,8 +54,8 @@ def records(draw: st.DrawFn) -> ProgressRecord:
     shift = draw(st.none() | st.sampled_from([-40, -10, -1, 0, 0, 3]))
     return ProgressRecord(
         date=date,
-        unit=draw(st.sampled_from([LEAD, LEAD, HELPER, COUNTY])),
-        status=draw(st.sampled_from([*Status, Status.DONE, Status.DONE, Status.RETURNED])),
+        unit=draw(st.sampled_from([LEAD, LEAD, LEAD, HELPER, COUNTY])),
+        status=draw(st.sampled_from(OFTEN)),
         completed_on=None if shift is None else date + dt.timedelta(days=shift),
         percent=draw(st.none() | st.sampled_from([0, 30, 99.5, 100])),
         note=draw(st.none() | st.sampled_from(["模拟一", "模拟二"])),
@@ -67,7 +69,7 @@ def extensions(draw: st.DrawFn) -> Extension:
         to=draw(some_month),
         approved_on=approved,
         reason="模拟",
-        recorded_on=draw(st.none() | some_day.filter(lambda recorded: recorded >= approved)),
+        recorded_on=draw(st.none() | st.integers(0, 60).map(lambda days: approved + dt.timedelta(days=days))),
     )
 
 
@@ -151,7 +153,7 @@ def test_every_month_end_agrees_with_the_plain_model(
                 assert said_by(part_position(subject, each, unit, asked)) == vars(plain[each.id, unit][close])
 
 
-@pytest.mark.parametrize("unit", [LEAD, HELPER])
+@pytest.mark.parametrize("unit", [LEAD, HELPER], ids=["lead", "helper"])
 @many(100)
 @given(subject=plans(), known_at=some_moment, today=some_day | st.just(naive.IN_THE_END))
 def test_every_overdue_list_agrees_with_the_plain_model(
@@ -185,7 +187,7 @@ def test_every_overdue_list_agrees_with_the_plain_model(
         ]
 
 
-@many(150)
+@many(100)
 @given(subject=plans(), later=st.data(), known_at=some_day, as_of=some_day, today=some_day)
 def test_what_is_recorded_later_changes_no_answer_of_who_did_not_know_it(
     subject: Plan, later: st.DataObject, known_at: dt.date, as_of: dt.date, today: dt.date
@@ -215,7 +217,7 @@ def test_what_is_recorded_later_changes_no_answer_of_who_did_not_know_it(
     assert answers(replace(subject, tasks=tuple(grown)), asked) == answers(subject, asked)
 
 
-@many(150)
+@many(100)
 @given(subject=plans(), turns=st.permutations(SPEAKERS), known_at=some_moment, as_of=some_day, today=some_day)
 def test_the_order_in_which_units_reported_on_one_day_changes_no_answer(
     subject: Plan, turns: list[str], known_at: dt.date | None, as_of: dt.date, today: dt.date

@@ -165,13 +165,13 @@ def test_a_responsible_units_report_leaves_the_task_overdue() -> None:
 @pytest.mark.parametrize(
     ("unit", "role", "count"),
     [
-        ("市税务局", "lead", 2),
-        ("市税务局", None, 22),
-        ("零陵区", None, 53),
-        ("零陵区", "responsible", 53),
-        ("零陵区", "lead", 0),
-        ("各县市区政府", None, 53),
-        ("市直相关单位", None, 7),
+        pytest.param("市税务局", "lead", 2, id="bureau-as-lead"),
+        pytest.param("市税务局", None, 22, id="bureau-in-any-role"),
+        pytest.param("零陵区", None, 53, id="county-in-any-role"),
+        pytest.param("零陵区", "responsible", 53, id="county-as-responsible"),
+        pytest.param("零陵区", "lead", 0, id="county-as-lead"),
+        pytest.param("各县市区政府", None, 53, id="closed-group"),
+        pytest.param("市直相关单位", None, 7, id="open-group"),
     ],
 )
 def test_july_of_a_unit(unit: str, role: str | None, count: int) -> None:

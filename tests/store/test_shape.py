@@ -305,6 +305,10 @@ def test_every_code_of_the_shape_is_in_these_tests() -> None:
 # --- one mistake, one diagnostic
 
 
+MEASURED = "办理时限"
+"""A key whose name is the user's own."""
+
+
 def scalars(text: str) -> Iterator[tuple[bool, int, int]]:
     """Every scalar of a text: whether it is a key, and where it begins and ends."""
 
@@ -327,7 +331,7 @@ def each_scalar(is_key: bool) -> list[object]:
         pytest.param(text, start, end, id=f"{name} {text[:start].count(chr(10)) + 1} {text[start:end][:12]}")
         for name, text in (("tasks", TASKS), ("units", UNITS))
         for key, start, end in scalars(text)
-        if key is is_key
+        if key is is_key and text[start:end] != MEASURED
     ]
 
 
@@ -365,8 +369,6 @@ def test_a_hidden_character_in_a_value_is_told_once(text: str, start: int, end: 
 
 @pytest.mark.parametrize(("text", "start", "end"), each_scalar(is_key=True))
 def test_a_misspelt_key_is_told_once(text: str, start: int, end: int) -> None:
-    if text[start:end] == "办理时限":
-        pytest.skip("what was measured has a name of the user's own")
     assert said_of(text, text[:end] + "z" + text[end:]) == [
         f"{place_of(text, start)}: Y101 未知的键“{text[start:end]}z”"
     ]

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from yzplan.assess.standing import Position, Standing
+from yzplan.model.shape import Noun, noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tally:
+@noun
+class Tally(Noun):
     """How many tasks of a set stand how, at a viewpoint.
 
     `total` = on_time + late + overdue + due_soon + not_due + suspended. `due` (应完成) are those

@@ -4,6 +4,7 @@ A function's docstring is the manual of its code.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from yzplan.check.findings import Finding, Locator, Rule, code_of
 from yzplan.model import (
@@ -24,8 +25,10 @@ def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
     """任务表里写的单位不在单位名录（units.yaml）中。单位一律写名录里的名称。"""
     directory = Directory(plan.register)
     for where, name in _unit_mentions(plan):
-        if name not in directory.entries and len(directory.candidates(name)) != 1:
-            near = directory.suggestions(name)
+        if name not in directory.entries and not _meant(directory, name):
+            near = [entry.name for entry in directory.candidates(name)]
+            if not near or len(near) > 5:
+                near = directory.suggestions(name)
             hint = f"是否为“{'”“'.join(near)}”？" if near else "先在 units.yaml 登记该单位"
             yield Finding(where, f"未登记的单位“{name}”", hint)
 
@@ -34,8 +37,14 @@ def y202_alias_for_name(plan: Plan) -> Iterator[Finding]:
     """该写名称的地方写了别名或简写。命令行里可用别名，数据里只用名称，以免一家两写。"""
     directory = Directory(plan.register)
     for where, name in _unit_mentions(plan):
-        if name not in directory.entries and len(found := directory.candidates(name)) == 1:
-            yield Finding(where, f"“{name}”不是名录里的名称", f"改为“{found[0].name}”")
+        if name not in directory.entries and (entry := _meant(directory, name)):
+            yield Finding(where, f"“{name}”不是名录里的名称", f"改为“{entry.name}”")
+
+
+def _meant(directory: Directory, name: str) -> Unit | Group | None:
+    """Whom an alias or a part of a name means, where it is clear."""
+    found = directory.candidates(name)
+    return found[0] if len(found) == 1 and not directory.is_ambiguous(name) else None
 
 
 def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
@@ -76,7 +85,7 @@ def _missing(entries: Sequence[Task | Indicator], total: int) -> str:
     never a finding of its own.
     """
     used = {entry.id for entry in entries}
-    missing = [number for number in range(1, total + 1) if number not in used]
+    missing = [*islice((number for number in range(1, total + 1) if number not in used), 11)]
     shown = "、".join(map(str, missing[:10])) + (" 等" if len(missing) > 10 else "")
     return f"（缺少编号 {shown}）" if missing else ""
 
@@ -152,13 +161,18 @@ def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
     """进展记录的单位既不是该任务的牵头单位，也不是责任单位或所列组的成员。"""
     registered = Directory(plan.register).entries
     for i, task in enumerate(plan.tasks):
+        if not all(name in registered for name in (task.lead_unit, *task.responsible_units)):
+            continue  # Y201 and Y202 come first: who has a part is not known yet
         own = {part.unit for part in plan.parts(task)} if task.progress else set()
         for k, record in enumerate(task.progress):
-            if record.unit not in own and record.unit in registered:
-                where = ("tasks", i, "progress", k, "unit")
-                yield Finding(
-                    where, f"“{record.unit}”与第 {task.id} 项无关，不能有它的进展", "核对单位与任务编号"
-                )
+            if record.unit in own or record.unit not in registered:
+                continue
+            where = ("tasks", i, "progress", k, "unit")
+            if isinstance(registered[record.unit], Group):
+                yield Finding(where, f"“{record.unit}”不是一家单位，不能有它的进展", "写明是其中哪家单位")
+            else:
+                message = f"“{record.unit}”与第 {task.id} 项无关，不能有它的进展"
+                yield Finding(where, message, "核对单位与任务编号")
 
 
 def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
@@ -171,18 +185,20 @@ def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
         for key, entries in ledgers:
             if not any(entry.retracts for entry in entries):
                 continue
-            live = {entry.ref for entry in entries if not entry.retracts}
+            corrections = {entry.ref: entry.retracts is not None for entry in entries}
+            repeated = {*_repeated([entry.retracts or k for k, entry in enumerate(entries)])}
             for k, entry in enumerate(entries):
-                if entry.retracts and entry.retracts not in live:
-                    where = ("tasks", i, key, k, "retracts")
-                    yield Finding(
-                        where,
-                        f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录",
-                        "用 yzplan show 查引用码",
-                    )
-            for k in _repeated([entry.retracts or k for k, entry in enumerate(entries)]):
                 where = ("tasks", i, key, k, "retracts")
-                yield Finding(where, f"记录 {entries[k].retracts} 已经更正过", "一条记录只更正一次")
+                if not entry.retracts:
+                    continue
+                if entry.retracts not in corrections:
+                    message = f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录"
+                    yield Finding(where, message, f"用 yzplan show {task.id} 查引用码")
+                elif corrections[entry.retracts]:
+                    message = f"记录 {entry.retracts} 本身是更正，不能再更正"
+                    yield Finding(where, message, "要恢复原来的内容，请另报一条")
+                elif k in repeated:
+                    yield Finding(where, f"记录 {entry.retracts} 已经更正过", "一条记录只更正一次")
 
 
 def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
@@ -190,14 +206,12 @@ def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
     for i, task in enumerate(plan.tasks):
         for k, record in enumerate(task.progress):
             if (record.status is None) == (record.retracts is None):
-                yield Finding(
-                    ("tasks", i, "progress", k), "进展须有 status 或 retracts，且只有一个", "补上或删去其一"
-                )
+                message = "进展须写明 status（状态）或 retracts（更正），且只写一个"
+                yield Finding(("tasks", i, "progress", k), message, "补上或删去其一")
         for k, entry in enumerate(task.extensions):
             if (entry.to is None) == (entry.retracts is None):
-                yield Finding(
-                    ("tasks", i, "extensions", k), "延期须有 to 或 retracts，且只有一个", "补上或删去其一"
-                )
+                message = "延期须写明 to（延至）或 retracts（更正），且只写一个"
+                yield Finding(("tasks", i, "extensions", k), message, "补上或删去其一")
 
 
 def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
@@ -216,16 +230,20 @@ def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
 
 
 def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
-    """跨页记载（printed）的起始任务不属于该指标，或不按先后。"""
+    """分页记载（printed）的起始任务不属于该指标，第一页不从首项起，或不按先后。"""
     for i, indicator in enumerate(plan.indicators):
         own = [task.id for task in plan.tasks if task.indicator is indicator]
         starts = [page.from_task for page in indicator.printed]
         for k, start in enumerate(starts):
-            if start not in own or (k and start <= starts[k - 1]) or (k == 0 and start != own[0]):
-                where = ("indicators", i, "printed", k, "from_task")
-                yield Finding(
-                    where, f"第 {start} 项不是指标 {indicator.id} 这一页的首项", "核对文件附件的分页"
-                )
+            if start not in own:
+                message = f"第 {start} 项不属于指标“{indicator.name}”"
+            elif k == 0 and start != own[0]:
+                message = f"指标“{indicator.name}”的第一页应从第 {own[0]} 项起，而不是第 {start} 项"
+            elif k and start <= starts[k - 1]:
+                message = f"从第 {start} 项起的一页不应排在从第 {starts[k - 1]} 项起的一页之后"
+            else:
+                continue
+            yield Finding(("indicators", i, "printed", k, "from_task"), message, "核对文件附件的分页")
 
 
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:

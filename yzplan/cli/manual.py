@@ -17,7 +17,7 @@ def page(command: Any, ctx: Any) -> str:
     arguments = [param for param in params if param.param_type_name == "argument"]
     options = [param for param in params if param.param_type_name == "option" and not param.hidden]
     commands = getattr(command, "commands", None)
-    usage = [ctx.command_path, *(param.make_metavar(ctx, usage=True) for param in arguments), "[选项]"]
+    usage = [ctx.command_path, *(param.make_metavar(ctx) for param in arguments), "[选项]"]
     if commands is not None:
         usage.append("命令 [参数]")
     lines = [f"用法：{' '.join(usage)}", ""]
@@ -43,7 +43,9 @@ def _paragraphs(text: str) -> Iterable[str]:
     lines: list[str] = []
     for line in text.splitlines():
         if lines and line and lines[-1] and not line.startswith(" ") and not lines[-1].startswith(" "):
-            lines[-1] += line if not line[0].isascii() and not lines[-1][-1].isascii() else f" {line}"
+            before, after = lines[-1][-1], line[0]
+            tight = before in "，。、；：？！）”" or not (before.isascii() or after.isascii())
+            lines[-1] += line if tight else f" {line}"
         else:
             lines.append(line)
     return lines

@@ -174,9 +174,7 @@ def arranged(session: Session, listing: "Listing") -> "Listing":
 
 
 def _known(columns: Mapping[str, "Column"], key: str) -> "Column":
-    if key not in columns:
-        raise RequestError(f"没有“{key}”这个键", f"可用：{'、'.join(columns)}")
-    return columns[key]
+    return columns[parse_word(key, tuple(columns), "键")]
 
 
 def _sort_key(column: "Column", row: Any) -> Any:

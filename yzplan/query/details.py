@@ -1,16 +1,16 @@
 """Everything known about one task."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from yzplan.assess import Viewpoint, known_records, part_position, retracted_refs
 from yzplan.model import Erratum, Month, Plan, Target, Task, facts
+from yzplan.model.shape import Noun, noun
 from yzplan.query.rows import PartFacts, TaskRow, part_facts, task_facts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HistoryEntry:
+@noun
+class HistoryEntry(Noun):
     """A progress record or extension of the ledger, as the file has it, with its reference.
 
     `facts` are its fields by their keys in the file; `retracted` tells whether a later one, known
@@ -22,8 +22,8 @@ class HistoryEntry:
     facts: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskDetails:
+@noun
+class TaskDetails(Noun):
     """A task with its wording, doubts, targets, units and history. History is in file order."""
 
     as_of: dt.date

@@ -2,12 +2,13 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Literal
 
 from yzplan.assess import Position, Viewpoint, position
 from yzplan.assess.tally import Tally, tally
 from yzplan.model import Month, Plan, Task
+from yzplan.model.shape import Noun, noun
 
 Group = Literal["total", "indicator", "lead", "month"]
 GROUP_LABELS: Mapping[Group, str] = {
@@ -18,7 +19,7 @@ GROUP_LABELS: Mapping[Group, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@noun
 class Share(Tally):
     """One line of a summary: all tasks, or those of an indicator, lead unit or month, and how they stand."""
 
@@ -31,8 +32,8 @@ class Share(Tally):
         return GROUP_LABELS[self.group]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+@noun
+class Summary(Noun):
     """The plan at one glance. Months are those of the effective deadlines."""
 
     as_of: dt.date
@@ -76,8 +77,8 @@ def summarize(plan: Plan, viewpoint: Viewpoint) -> Summary:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitRow:
+@noun
+class UnitRow(Noun):
     """A unit or group of the register, and in how many tasks it has a part."""
 
     name: str
@@ -133,8 +134,8 @@ def unit_rows(plan: Plan) -> list[UnitRow]:
     return rows
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Chain:
+@noun
+class Chain(Noun):
     """An indicator's chain of responsibility “1+1+N” (三、保障措施 2): leader, lead, responsible."""
 
     id: int

@@ -1,7 +1,6 @@
 """One row of a list of tasks. Its field names are the JSON keys, whose meaning never changes."""
 
 import datetime as dt
-from dataclasses import dataclass
 
 from yzplan.assess import (
     Position,
@@ -13,10 +12,11 @@ from yzplan.assess import (
     position,
 )
 from yzplan.model import Month, Part, Plan, ProgressRecord, Role, Status, Task
+from yzplan.model.shape import Noun, noun
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LastRecord:
+@noun
+class LastRecord(Noun):
     """The report that decided a status."""
 
     date: dt.date
@@ -39,8 +39,8 @@ class LastRecord:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartFacts:
+@noun
+class PartFacts(Noun):
     """The asked unit's own part of the task; `follows_lead` where it has said nothing (随牵头单位)."""
 
     unit: str
@@ -52,8 +52,8 @@ class PartFacts:
     follows_lead: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
+@noun
+class TaskRow(Noun):
     """A task at a viewpoint. Status, percent (0-100) and standing are the task's, that is its lead's.
 
     `days_overdue` is null unless overdue. `overdue_on` and `completed_later` belong to what was

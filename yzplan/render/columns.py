@@ -92,15 +92,29 @@ def _light_style(row: "TaskRow") -> str:
 
 
 def _delay(row: "TaskRow") -> str:
-    """New or carried over, and for how long: `结转 31天`; completed since then: `新增 →08-05`."""
+    """New or carried over, and for how long: `结转 31天`."""
     if row.warning:
         return "预警"
     word = "结转" if row.carried_over else "新增"
     return f"{word} {row.days_overdue}天" if row.days_overdue else word
 
 
+def _delay_brief(row: "TaskRow") -> str:
+    """The same in little room: completed since then, for how long no longer matters."""
+    if row.completed_later:
+        return f"{'结转' if row.carried_over else '新增'} →{row.completed_later:%m-%d}"
+    return _delay(row)
+
+
 def _delay_style(row: "TaskRow") -> str:
     return f"bold {STYLES[row.judged]}" if row.carried_over else STYLES[row.judged]
+
+
+def _carried(row: "TaskRow") -> str:
+    """Whether an overdue task is new on the list; of others there is nothing to say."""
+    if row.judged is not Standing.OVERDUE and not row.warning:
+        return ""
+    return "结转" if row.carried_over else "新增"
 
 
 def _later(row: "TaskRow") -> str:
@@ -113,6 +127,11 @@ def _state(row: "TaskRow") -> str:
     if share.completed_on:
         return f"{share.status.label} {share.completed_on:%m-%d}"
     return f"{share.status.label} {percent_text(share.percent)}".rstrip()
+
+
+def _state_brief(row: "TaskRow") -> str:
+    """The same in little room: `完成 07-28`, `认定 07-28`."""
+    return _state(row).removeprefix("已报").removeprefix("已")
 
 
 def _last_record(record: "LastRecord | None") -> str:
@@ -144,8 +163,9 @@ TASK_COLUMNS: tuple[Column, ...] = (
         text=lambda row: _delay(row) + _later(row),
         style=_delay_style,
         digest=True,
+        brief=_delay_brief,
     ),
-    Column(key="state", heading="状态", text=_state, style=_standing_style, digest=True),
+    Column(key="state", heading="状态", text=_state, style=_standing_style, digest=True, brief=_state_brief),
     Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
     Column(key="responsible_digest", heading="责任单位", text=_responsible_digest, digest=True),
     Column(key="responsible_count", heading="责任单位", text=_responsible_count, digest=True),
@@ -156,7 +176,7 @@ TASK_COLUMNS: tuple[Column, ...] = (
     Column(key="completed_on", heading="完成日", text=_plain("completed_on")),
     Column(key="standing", heading="态势", text=_standing, style=_standing_style),
     Column(key="days_overdue", heading="逾期天数", text=_plain("days_overdue"), align="right"),
-    Column(key="carried_over", heading="新增结转", text=lambda row: "结转" if row.carried_over else "新增"),
+    Column(key="carried_over", heading="新增结转", text=_carried),
     Column(key="warning", heading="预警", text=lambda row: "预警" if row.warning else ""),
     Column(key="overdue_on", heading="逾期日", text=_plain("overdue_on")),
     Column(key="completed_later", heading="其后完成", text=_plain("completed_later")),

@@ -19,6 +19,8 @@ class Column(NamedTuple):
     align: Literal["left", "right"] = "left"
     flexible: bool = False
     digest: bool = False
+    brief: Callable[[Any], str] | None = None
+    """What a narrow terminal shows instead of `text`."""
 
 
 class Listing(NamedTuple):

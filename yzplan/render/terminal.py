@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
+from unicodedata import category
 
 from rich.cells import cell_len
 from rich.console import Console, RenderableType
@@ -40,14 +41,21 @@ def draw(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
 
 
 def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
-    """A list as a table, or on a very narrow terminal as stacked lines."""
-    columns = listing.table(narrow=width < WIDE)
-    cells = [[clean(column.text(row)) for column in columns] for row in listing.rows]
+    """A list as the widest table that fits, or else as stacked lines."""
+    table = (width >= WIDE and _table(listing, width, narrow=False)) or _table(listing, width, narrow=True)
+    return [table] if table else [*_stacked(listing, width)]
+
+
+def _table(listing: Listing, width: int, *, narrow: bool) -> Table | None:
+    """A list as a table with its wide or narrow set of columns; None where the width has no room for it."""
+    columns = listing.table(narrow=narrow)
+    texts_of = [(narrow and column.brief) or column.text for column in columns]
+    cells = [[clean(text_of(row)) for text_of in texts_of] for row in listing.rows]
     fixed = [0 if c.flexible else _natural(c, [row[k] for row in cells]) for k, c in enumerate(columns)]
     flexible = sum(column.flexible for column in columns)
     room = width - sum(fixed) - (len(columns) - 1)
     if room < MIN_FLEXIBLE * flexible:
-        return [*_stacked(listing, columns, cells, width)]
+        return None
     table = Table(box=None, padding=(0, 1, 0, 0), pad_edge=False, header_style="bold", collapse_padding=False)
     shares = _shares(columns, cells, room)
     for column, natural, share in zip(columns, fixed, shares, strict=True):
@@ -57,7 +65,7 @@ def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
         table.add_row(
             *(_cell(c, row, text, share) for c, text, share in zip(columns, texts, shares, strict=True))
         )
-    return [table]
+    return table
 
 
 def _natural(column: Column, cells: Sequence[str]) -> int:
@@ -83,12 +91,11 @@ def _cell(column: Column, row: object, text: str, share: int) -> Text:
     return Text("\n".join(clipped(text, share, LINES)) if column.flexible else text, style=style)
 
 
-def _stacked(
-    listing: Listing, columns: Sequence[Column], cells: Sequence[Sequence[str]], width: int
-) -> Iterator[Text]:
+def _stacked(listing: Listing, width: int) -> Iterator[Text]:
     """Each row as a line of its short cells, and its long ones in full below."""
-    for row, texts in zip(listing.rows, cells, strict=True):
-        filled = [(column, text) for column, text in zip(columns, texts, strict=True) if text]
+    for row in listing.rows:
+        cells = [(column, clean(column.text(row))) for column in listing.table(narrow=True)]
+        filled = [(column, text) for column, text in cells if text]
         yield Text(" ").join(
             Text(text, style=column.style(row) if column.style else "")
             for column, text in filled
@@ -105,7 +112,9 @@ def folded(text: str, width: int, *, margin: int = 0, style: str = "") -> Text:
 
 def clean(text: str) -> str:
     """Text without what a terminal would obey: control characters are shown, not sent."""
-    return "".join(character if character.isprintable() else f"\\x{ord(character):02x}" for character in text)
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or category(c) == "Zs" else f"\\x{ord(c):02x}" for c in text)
 
 
 def bar(value: int, whole: int, width: int) -> str:

@@ -16,8 +16,9 @@ def plain(listing: Listing) -> str:
     if not listing.rows:
         return ""
     columns = listing.table()
-    if not listing.chosen:
-        longest = max(columns, key=lambda column: max(len(column.text(row)) for row in listing.rows))
+    flexible = [column for column in columns if column.flexible]
+    if flexible and not listing.chosen:
+        longest = max(flexible, key=lambda column: max(len(column.text(row)) for row in listing.rows))
         columns = [*(column for column in columns if column is not longest), longest]
     table = _tabulated(listing, columns, "plain")
     return "".join(f"{line.rstrip()}\n" for line in table.splitlines())

@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from yzplan.errors import DataError
 from yzplan.model import Plan, ProgressRecord, Task
+from yzplan.model.shape import Noun, noun
 from yzplan.store import saving
 from yzplan.store.loading import TASKS, Snapshot, load, load_sources
 from yzplan.store.source import BOM, decode_source
@@ -16,16 +17,16 @@ ATTEMPTS = 50
 """How often a write is planned anew because somebody else was faster, before giving up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+@noun
+class Entry(Noun):
     """A record, and the number of the task it belongs to."""
 
     task: int
     record: ProgressRecord
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Appended:
+@noun
+class Appended(Noun):
     """What came of it: the entries that are new, those that had been said already, and the lines added.
 
     `added` pairs task numbers with the lines inserted for them, in the order of the file.

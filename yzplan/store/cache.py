@@ -9,6 +9,7 @@ time, and nothing is answered for bytes that were not hashed a moment ago.
 import hashlib
 import json
 import os
+import re
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -17,7 +18,9 @@ from typing import Any
 from yzplan import __version__
 
 KEPT = 16
-"""How many entries are kept; those used longest ago go first."""
+"""How many entries are kept; the oldest go first."""
+_ENTRY = re.compile(r"[0-9a-f]{64}(\.[0-9]+)?")
+"""An entry's name, and that of one whose writing was broken off."""
 
 
 def key_of(*contents: bytes) -> str:
@@ -62,5 +65,8 @@ def remember(key: str, values: list[Any]) -> None:
         unfinished = where / f"{key}.{os.getpid()}"
         unfinished.write_bytes(hashlib.sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
         unfinished.replace(where / key)
-        for old in sorted(where.iterdir(), key=lambda path: path.stat().st_mtime)[:-KEPT]:
-            old.unlink()
+        # The folder is of the user's choosing: what is not ours in it is not ours to delete.
+        ours = [path for path in where.iterdir() if _ENTRY.fullmatch(path.name)]
+        for old in sorted(ours, key=lambda path: path.stat().st_mtime)[:-KEPT]:
+            with suppress(OSError):
+                old.unlink()

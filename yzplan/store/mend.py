@@ -5,7 +5,7 @@ rules cannot judge without it: neither is reported, since it would only follow f
 """
 
 import copy
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import MISSING, fields, is_dataclass
 from types import EllipsisType
 from typing import Any, get_args, get_origin
@@ -109,8 +109,8 @@ def lies_in(location: Location, places: Iterable[Location]) -> bool:
 class Mended:
     """A value that can be decoded, and what cannot be judged of it since it is not what the file says."""
 
-    def __init__(self, value: Any, wrong: Iterable[Location], root: type) -> None:
-        self.value = copy.deepcopy(value)
+    def __init__(self, value: Any, wrong: Sequence[Location], root: type) -> None:
+        self.value = copy.deepcopy(value) if wrong else value
         self._root = root
         self._next_id = 0
         self._wrong: set[Location] = set()

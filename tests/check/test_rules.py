@@ -1,0 +1,388 @@
+"""Each rule of `check` (Y2xx, Y3xx): a table that it refuses, and what it says, word for word.
+
+Where a case changes what the document prints, the fingerprints are made to agree (`sealed`), so
+that the rule in question speaks alone; Y305 is the rule that holds the data to them.
+"""
+
+import pytest
+from plans import shipped
+from tiny import TASKS, UNITS, edited, problems, sealed
+
+from yzplan.check import RULES, code_of, findings
+from yzplan.store.decode import extension, record
+
+FIRST = {"date": "2022-07-15", "unit": "市模拟甲局", "status": "in_progress", "percent": 40}
+CORRECTION = {"date": "2022-08-04", "unit": "市模拟甲局", "note": "误报", "retracts": record(FIRST).ref}
+EXTENSION = {"from": "2022-09", "to": "2022-11", "approved_on": "2022-09-20", "reason": "模拟延期"}
+
+
+def a_record(text: str) -> str:
+    """The tiny plan with one more record at the end of task 2."""
+    last = "      measured: {办理时限: 0.5}\n"
+    return edited(TASKS, (last, f"{last}    - {{{text}}}\n"))
+
+
+def an_extension(text: str) -> str:
+    """The tiny plan with one more extension of task 2."""
+    last = "approved_on: 2022-09-20, reason: 模拟延期}\n"
+    return edited(TASKS, (last, f"{last}    - {{{text}}}\n"))
+
+
+def a_task_of_its_own_units(*lines: str) -> str:
+    """The tiny plan with these lines in task 3."""
+    last = "    deadline: 2022-12\n"
+    return edited(TASKS, (last, last + "".join(f"    {line}\n" for line in lines)))
+
+
+RENAME = "  提示：改用别的名称；说不清指谁的放入 ambiguous\n"
+EITHER = "  提示：补上或删去其一\n"
+PAGES = "  提示：核对文件附件的分页\n"
+RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为"
+
+CASES = {
+    # Y201
+    "Y201: a lead unit that is in no register": (
+        edited(TASKS, ("lead_unit: 市模拟甲局", "lead_unit: 外地单位")),
+        UNITS,
+        "tasks.yaml:15:14: Y201 未登记的单位“外地单位”\n  提示：先在 units.yaml 登记该单位\n",
+    ),
+    "Y201: a responsible unit whose name is a little wrong": (
+        edited(TASKS, ("[市模拟甲局, 模拟相关单位]", "[市模拟甲局, 模拟有关单位]")),
+        UNITS,
+        "tasks.yaml:49:30: Y201 未登记的单位“模拟有关单位”\n  提示：是否为“模拟相关单位”？\n",
+    ),
+    "Y201: a unit of a record": (
+        edited(TASKS, ("unit: 模拟东县", "unit: 外地单位")),
+        UNITS,
+        "tasks.yaml:40:13: Y201 未登记的单位“外地单位”\n  提示：先在 units.yaml 登记该单位\n",
+    ),
+    "Y201: a name that may mean several": (
+        edited(TASKS, ("unit: 模拟东县", "unit: 模拟局")),
+        UNITS,
+        "tasks.yaml:40:13: Y201 未登记的单位“模拟局”\n  提示：是否为“市模拟乙局”“市模拟丙局”？\n",
+    ),
+    "Y201: a name that must be asked about, though only one has it": (
+        edited(TASKS, ("unit: 模拟东县", "unit: 模拟局")),
+        edited(
+            UNITS,
+            (
+                "- name: 市模拟丙局\n  kind: 事业单位\n  ambiguous: [模拟局]",
+                "- name: 市模拟丙局\n  kind: 事业单位",
+            ),
+        ),
+        "tasks.yaml:40:13: Y201 未登记的单位“模拟局”\n  提示：是否为“市模拟乙局”？\n",
+    ),
+    "Y201: a task's own units": (
+        a_task_of_its_own_units("lead_unit: 外地单位", "responsible_units: [外地公司]"),
+        UNITS,
+        "tasks.yaml:54:16: Y201 未登记的单位“外地单位”\n  提示：先在 units.yaml 登记该单位\n"
+        "tasks.yaml:55:25: Y201 未登记的单位“外地公司”\n  提示：先在 units.yaml 登记该单位\n",
+    ),
+    # Y202
+    "Y202: an alias": (
+        edited(TASKS, ("unit: 模拟东县", "unit: 甲局")),
+        UNITS,
+        "tasks.yaml:40:13: Y202 “甲局”不是名录里的名称\n  提示：改为“市模拟甲局”\n",
+    ),
+    "Y202: a full name": (
+        edited(TASKS, ("lead_unit: 市模拟甲局", "lead_unit: 模拟市甲管理局")),
+        edited(UNITS, ("[模拟东县, 模拟西区]", "[模拟东县, 模拟西区, 市模拟甲局]")),
+        "tasks.yaml:15:14: Y202 “模拟市甲管理局”不是名录里的名称\n  提示：改为“市模拟甲局”\n",
+    ),
+    "Y202: a name with a space in it": (
+        edited(TASKS, ("lead_unit: 市模拟丙局", "lead_unit: 市模拟 丙局")),
+        UNITS,
+        "tasks.yaml:48:14: Y202 “市模拟 丙局”不是名录里的名称\n  提示：改为“市模拟丙局”\n",
+    ),
+    # Y203
+    "Y203: a task's number twice": (
+        sealed(edited(TASKS, ("  - id: 2\n", "  - id: 1\n"))),
+        UNITS,
+        "tasks.yaml:29:9: Y203 任务编号 1 重复\n  提示：改为文件附件中的编号（缺少编号 2）\n",
+    ),
+    "Y203: a task's number twice, and the fingerprint says no more": (
+        edited(TASKS, ("  - id: 2\n", "  - id: 1\n")),
+        UNITS,
+        "tasks.yaml:29:9: Y203 任务编号 1 重复\n  提示：改为文件附件中的编号（缺少编号 2）\n",
+    ),
+    "Y203: a task's number again under another indicator": (
+        edited(TASKS, ("  - id: 3\n", "  - id: 1\n")),
+        UNITS,
+        "tasks.yaml:52:9: Y203 任务编号 1 重复\n  提示：改为文件附件中的编号（缺少编号 3）\n",
+    ),
+    "Y203: an indicator's number twice": (
+        edited(TASKS, ("- id: 2\n  name: 模拟指标乙", "- id: 1\n  name: 模拟指标乙")),
+        UNITS,
+        "tasks.yaml:45:7: Y203 指标编号 1 重复\n  提示：改为文件附件中的编号（缺少编号 2）\n",
+    ),
+    # Y204
+    "Y204: the lead unit is responsible too": (
+        edited(TASKS, ("[市模拟甲局, 模拟相关单位]", "[市模拟甲局, 市模拟丙局]")),
+        UNITS,
+        "tasks.yaml:49:30: Y204 牵头单位“市模拟丙局”又列为责任单位\n  提示：删去责任单位中的这一项\n",
+    ),
+    "Y204: through a task's own lead unit": (
+        a_task_of_its_own_units("lead_unit: 市模拟甲局", "responsible_units: [市模拟甲局, 市模拟乙局]"),
+        UNITS,
+        "tasks.yaml:55:25: Y204 牵头单位“市模拟甲局”又列为责任单位\n  提示：删去责任单位中的这一项\n",
+    ),
+    # Y205
+    "Y205: a member that is in no register": (
+        TASKS,
+        edited(UNITS, ("[模拟东县, 模拟西区]", "[模拟东县, 模拟西区, 模拟北区]")),
+        "units.yaml:23:25: Y205 组“各模拟县区”的成员“模拟北区”未登记\n  提示：先登记该单位\n",
+    ),
+    "Y205: a group as a member": (
+        TASKS,
+        edited(UNITS, ("[模拟东县, 模拟西区]", "[模拟东县, 模拟相关单位]")),
+        "units.yaml:23:19: Y205 组“各模拟县区”的成员“模拟相关单位”未登记\n  提示：先登记该单位\n",
+    ),
+    "Y205: an open group with members": (
+        TASKS,
+        edited(UNITS, ("kind: open", "kind: open\n  members: [市模拟乙局]")),
+        "units.yaml:26:12: Y205 开放的组“模拟相关单位”不能列成员\n  提示：删去 members，或改为 closed\n",
+    ),
+    "Y205: a closed group without members": (
+        TASKS,
+        edited(UNITS, ("kind: open", "kind: closed")),
+        "units.yaml:24:9: Y205 封闭的组“模拟相关单位”没有成员\n  提示：补上 members\n",
+    ),
+    # Y206
+    "Y206: a name twice": (
+        TASKS,
+        edited(UNITS, ("- name: 模拟丁公司", "- name: 市模拟乙局")),
+        "units.yaml:13:9: Y206 “市模拟乙局”已用于“市模拟乙局”\n" + RENAME,
+    ),
+    "Y206: an alias of two units": (
+        TASKS,
+        edited(UNITS, ("kind: 国企/公用事业", "kind: 国企/公用事业\n  aliases: [丁, 甲局]")),
+        "units.yaml:15:16: Y206 “甲局”已用于“市模拟甲局”\n" + RENAME,
+    ),
+    "Y206: a full name that differs in width only": (
+        TASKS,
+        edited(
+            UNITS,
+            ("aliases: [甲局, 模拟甲]", "aliases: [甲局, 模拟甲, (甲)]"),
+            ("kind: 国企/公用事业", "kind: 国企/公用事业\n  full_name: （甲）"),
+        ),
+        "units.yaml:15:14: Y206 “（甲）”已用于“市模拟甲局”\n" + RENAME,
+    ),
+    "Y206: a group named as a unit": (
+        TASKS,
+        edited(UNITS, ("kind: open", "kind: open\n  aliases: [模拟西区]")),
+        "units.yaml:26:13: Y206 “模拟西区”已用于“模拟西区”\n" + RENAME,
+    ),
+    # Y207
+    "Y207: a record of a unit without a part": (
+        a_record("date: 2022-08-05, unit: 市模拟丙局, status: done"),
+        UNITS,
+        "tasks.yaml:44:32: Y207 “市模拟丙局”与第 2 项无关，不能有它的进展\n  提示：核对单位与任务编号\n",
+    ),
+    "Y207: a record of a whole group": (
+        a_record("date: 2022-08-05, unit: 各模拟县区, status: done"),
+        UNITS,
+        "tasks.yaml:44:32: Y207 “各模拟县区”不是一家单位，不能有它的进展\n  提示：写明是其中哪家单位\n",
+    ),
+    # Y208
+    "Y208: a correction of nothing": (
+        a_record("date: 2022-08-05, unit: 市模拟甲局, note: 误报, retracts: '0000abcd'"),
+        UNITS,
+        "tasks.yaml:44:59: Y208 第 2 项没有引用码为 0000abcd 的记录\n  提示：用 yzplan show 2 查引用码\n",
+    ),
+    "Y208: a second correction of one record": (
+        a_record(f"date: 2022-08-05, unit: 市模拟甲局, note: 误报, retracts: '{record(FIRST).ref}'").replace(
+            "status: in_progress\n      percent: 40\n",
+            "status: in_progress\n      percent: 40\n"
+            f"    - {{date: 2022-08-01, unit: 市模拟甲局, note: 已撤, retracts: '{record(FIRST).ref}'}}\n",
+        ),
+        UNITS,
+        f"tasks.yaml:45:59: Y208 记录 {record(FIRST).ref} 已经更正过\n  提示：一条记录只更正一次\n",
+    ),
+    "Y208: a correction of a correction": (
+        a_record(
+            f"date: 2022-08-04, unit: 市模拟甲局, note: 误报, retracts: '{CORRECTION['retracts']}'}}\n"
+            f"    - {{date: 2022-08-05, unit: 市模拟甲局, note: 未误报, retracts: '{record(CORRECTION).ref}'"
+        ),
+        UNITS,
+        f"tasks.yaml:45:60: Y208 记录 {record(CORRECTION).ref} 本身是更正，不能再更正\n"
+        "  提示：要恢复原来的内容，请另报一条\n",
+    ),
+    "Y208: a correction of no extension": (
+        an_extension(f"approved_on: 2022-09-21, reason: 撤销, retracts: '{record(FIRST).ref}'"),
+        UNITS,
+        f"tasks.yaml:34:55: Y208 第 2 项没有引用码为 {record(FIRST).ref} 的记录\n"
+        "  提示：用 yzplan show 2 查引用码\n",
+    ),
+    # Y209
+    "Y209: a record without a status": (
+        a_record("date: 2022-08-05, unit: 市模拟甲局, note: 有进展"),
+        UNITS,
+        "tasks.yaml:44:7: Y209 进展须写明 status（状态）或 retracts（更正），且只写一个\n" + EITHER,
+    ),
+    "Y209: a correction with a status": (
+        a_record(f"date: 2022-08-05, unit: 市模拟甲局, status: done, retracts: '{record(FIRST).ref}'"),
+        UNITS,
+        "tasks.yaml:44:7: Y209 进展须写明 status（状态）或 retracts（更正），且只写一个\n" + EITHER,
+    ),
+    "Y209: an extension to no month": (
+        an_extension("approved_on: 2022-09-21, reason: 再延"),
+        UNITS,
+        "tasks.yaml:34:7: Y209 延期须写明 to（延至）或 retracts（更正），且只写一个\n" + EITHER,
+    ),
+    # Y210
+    "Y210: a quote that is not in the text": (
+        edited(TASKS, ("quote: 网上办理占比至80%以上", "quote: 网上办理占比达80%以上")),
+        UNITS,
+        "tasks.yaml:28:63: Y210 第 1 项原文中没有“网上办理占比达80%以上”\n  提示：照抄原文\n",
+    ),
+    "Y210: an erratum of what was not printed": (
+        edited(TASKS, ("printed: 模拟事项", "printed: 虚拟事项")),
+        UNITS,
+        "tasks.yaml:26:7: Y210 第 1 项原文中没有“虚拟事项”\n  提示：照抄原文\n",
+    ),
+    "Y210: an erratum of what is not read": (
+        edited(TASKS, ("printed: 模拟事项", "printed: 模 拟事项, read: 模拟事顶")),
+        UNITS,
+        "tasks.yaml:26:7: Y210 第 1 项原文中没有“模拟事顶”\n  提示：照抄原文\n",
+    ),
+    # Y211
+    "Y211: a page that begins with another indicator's task": (
+        edited(TASKS, ("  - {from_task: 1}\n", "  - {from_task: 1}\n  - {from_task: 3}\n")),
+        UNITS,
+        "tasks.yaml:21:17: Y211 第 3 项不属于指标“模拟指标甲”\n" + PAGES,
+    ),
+    "Y211: a first page that begins too late": (
+        edited(TASKS, ("from_task: 1", "from_task: 2")),
+        UNITS,
+        "tasks.yaml:20:17: Y211 指标“模拟指标甲”的第一页应从第 1 项起，而不是第 2 项\n" + PAGES,
+    ),
+    "Y211: a page twice": (
+        edited(
+            TASKS, ("  - {from_task: 1}\n", "  - {from_task: 1}\n  - {from_task: 2}\n  - {from_task: 2}\n")
+        ),
+        UNITS,
+        "tasks.yaml:22:17: Y211 从第 2 项起的一页不应排在从第 2 项起的一页之后\n" + PAGES,
+    ),
+    # Y301
+    "Y301: fewer indicators than the document says": (
+        edited(TASKS, ("indicators: 2,", "indicators: 3,")),
+        UNITS,
+        "tasks.yaml:9:24: Y301 文件称有 3 项指标，表中有 2 项\n  提示：核对是否漏了或多了（缺少编号 3）\n",
+    ),
+    "Y301: more indicators than the document says": (
+        edited(TASKS, ("indicators: 2,", "indicators: 1,")),
+        UNITS,
+        "tasks.yaml:9:24: Y301 文件称有 1 项指标，表中有 2 项\n  提示：核对是否漏了或多了\n",
+    ),
+    # Y302
+    "Y302: fewer tasks than the document says": (
+        edited(TASKS, ("tasks: 3}", "tasks: 20}")),
+        UNITS,
+        "tasks.yaml:9:34: Y302 文件称有 20 项任务，表中有 3 项\n"
+        "  提示：核对是否漏了或多了（缺少编号 4、5、6、7、8、9、10、11、12、13 等）\n",
+    ),
+    "Y302: a total beyond all counting": (
+        edited(TASKS, ("tasks: 3}", "tasks: 999999999999999999}")),
+        UNITS,
+        "tasks.yaml:9:34: Y302 文件称有 999999999999999999 项任务，表中有 3 项\n"
+        "  提示：核对是否漏了或多了（缺少编号 4、5、6、7、8、9、10、11、12、13 等）\n",
+    ),
+    "Y302: more tasks than the document says": (
+        edited(TASKS, ("tasks: 3}", "tasks: 2}")),
+        UNITS,
+        "tasks.yaml:9:34: Y302 文件称有 2 项任务，表中有 3 项\n  提示：核对是否漏了或多了\n",
+    ),
+    # Y303
+    "Y303: a task's number beyond the document's": (
+        edited(TASKS, ("  - id: 3\n", "  - id: 30\n")),
+        UNITS,
+        "tasks.yaml:52:9: Y303 任务编号 30 超出文件的 3 项\n  提示：核对编号（缺少编号 3）\n",
+    ),
+    "Y303: an indicator's number beyond the document's": (
+        edited(TASKS, ("- id: 2\n  name: 模拟指标乙", "- id: 20\n  name: 模拟指标乙")),
+        UNITS,
+        "tasks.yaml:45:7: Y303 指标编号 20 超出文件的 2 项\n  提示：核对编号（缺少编号 2）\n",
+    ),
+    "Y303: tasks out of order": (
+        sealed(edited(TASKS, ("  - id: 3\n", "  - id: two\n"), ("  - id: 2\n", "  - id: 3\n"), ("two", "2"))),
+        UNITS,
+        "tasks.yaml:52:9: Y303 任务编号 2 排在 3 之后\n  提示：按编号先后排列\n",
+    ),
+    # Y304
+    "Y304: an indicator without tasks": (
+        sealed(edited(TASKS[: TASKS.rindex("  tasks:")] + "  tasks: []\n", ("tasks: 3}", "tasks: 2}"))),
+        UNITS,
+        "tasks.yaml:46:9: Y304 指标“模拟指标乙”没有任务\n  提示：补上任务，或删去指标\n",
+    ),
+    "Y304: an indicator without responsible units": (
+        edited(TASKS, ("responsible_units: [市模拟甲局, 模拟相关单位]", "responsible_units: []")),
+        UNITS,
+        "tasks.yaml:46:9: Y304 指标“模拟指标乙”没有责任单位\n  提示：补上 responsible_units\n",
+    ),
+    # Y305
+    "Y305: one character of the text": (
+        edited(TASKS, ("年底前完成模拟评价。", "年底前完成模拟评估。")),
+        UNITS,
+        "tasks.yaml:50:12: Y305 指标“模拟指标乙”的原文或时限被改动过\n" + f"{RESTORE} 'ad426cb8398e'\n",
+    ),
+    "Y305: a deadline": (
+        edited(TASKS, ("deadline: 2022-12", "deadline: 2022-11")),
+        UNITS,
+        "tasks.yaml:50:12: Y305 指标“模拟指标乙”的原文或时限被改动过\n" + f"{RESTORE} '686c7825dd83'\n",
+    ),
+    "Y305: the fingerprint itself": (
+        edited(TASKS, ("wording: 'e9322861490c'", "wording: 'e9322861490d'")),
+        UNITS,
+        "tasks.yaml:18:12: Y305 指标“模拟指标甲”的原文或时限被改动过\n" + f"{RESTORE} 'e9322861490c'\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("tasks", "units", "said"), CASES.values(), ids=CASES)
+def test_a_rule_tells_what_it_refuses(tasks: str, units: str, said: str) -> None:
+    assert problems(tasks, units) == said
+
+
+def test_every_rule_has_a_case() -> None:
+    assert [
+        code_of(rule) for rule in RULES if not any(name.startswith(code_of(rule)) for name in CASES)
+    ] == []
+
+
+def test_every_rule_has_a_manual_and_a_code_of_its_own() -> None:
+    assert all(rule.__doc__ for rule in RULES)
+    codes = [code_of(rule) for rule in RULES]
+    assert codes == sorted(set(codes))
+
+
+def test_the_shipped_data_has_no_problem_at_all() -> None:
+    assert [*findings(shipped())] == []
+
+
+# --- what may look wrong and is right
+
+RIGHT = {
+    "a correction of a record": a_record(
+        f"date: 2022-08-05, unit: 市模拟甲局, note: 误报, retracts: '{record(FIRST).ref}'"
+    ),
+    "a correction of an extension": an_extension(
+        f"approved_on: 2022-09-21, reason: 撤销, retracts: '{extension(EXTENSION).ref}'"
+    ),
+    "a second record of the same content": a_record(
+        "date: 2022-07-15, unit: 市模拟甲局, status: in_progress, percent: 40"
+    ),
+    "a record that is illegal after the one before, or out of order": a_record(
+        "date: 2022-06-01, unit: 模拟东县, status: suspended"
+    ),
+    "a member of a closed group reports": a_record("date: 2022-08-05, unit: 模拟西区, status: done"),
+    "a task with units of its own": a_task_of_its_own_units(
+        "lead_unit: 市模拟乙局", "responsible_units: [市模拟丙局]"
+    ),
+    "a task without responsible units of its own": a_task_of_its_own_units("responsible_units: []"),
+    "a page break": edited(TASKS, ("  - {from_task: 1}\n", "  - {from_task: 1}\n  - {from_task: 2}\n")),
+}
+
+
+@pytest.mark.parametrize("tasks", RIGHT.values(), ids=RIGHT)
+def test_what_is_right_is_let_pass(tasks: str) -> None:
+    assert problems(tasks) == ""

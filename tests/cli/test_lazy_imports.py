@@ -1,0 +1,65 @@
+"""What a command does not need it does not import: start-up time is most of its time."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+from commandline import CommandLine, environment
+
+PROGRAM = """
+import json, sys
+from yzplan.cli.app import run
+code = run(sys.argv[1:])
+print(json.dumps([code, sorted(sys.modules)]), file=sys.stderr)
+"""
+
+
+def modules_after(cli: CommandLine, *words: str) -> set[str]:
+    """The modules that a process has imported when the command is over."""
+    done = subprocess.run(
+        [sys.executable, "-c", PROGRAM, *words],
+        cwd=cli.here,
+        env=environment(),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    code, modules = json.loads(done.stderr.decode().splitlines()[-1])
+    assert code == 0
+    return {*modules}
+
+
+HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock", "wcwidth"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "overdue --month 2022-07 --format json",
+        "overdue --month 2022-07 --format csv",
+        "list --unit 市税务局 --format jsonl",
+        "summary --format json",
+    ],
+)
+def test_machine_formats_import_nothing_for_people(cli: CommandLine, command: str) -> None:
+    modules_after(cli, *command.split())
+    assert not HEAVY & modules_after(cli, *command.split())
+
+
+def test_data_known_to_be_valid_is_not_validated_again(cli: CommandLine) -> None:
+    cli.tasks += "# 模拟：这些字节没有人见过\n"
+    assert "pydantic" in modules_after(cli, "overdue", "--month", "2022-07")
+    assert "pydantic" not in modules_after(cli, "overdue", "--month", "2022-07")
+
+
+def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandLine) -> None:
+    modules = modules_after(cli, "overdue", "--month", "2022-07")
+    assert "tabulate" in modules
+    assert not {"rich.table", "rich.console", "openpyxl", "filelock"} & modules
+
+
+@pytest.mark.parametrize("command", ["--help", "overdue --help", "update --help", "--version"])
+def test_help_reads_no_data(cli: CommandLine, command: str) -> None:
+    modules = modules_after(cli, *command.split())
+    assert not {"yaml", "pydantic", "tabulate", "filelock", "openpyxl", "yzplan.store"} & modules
