@@ -40,6 +40,12 @@ PAGES = "  提示：核对文件附件的分页\n"
 RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为"
 
 CASES = {
+    # Y212
+    "Y212: a unit twice in one list": (
+        edited(TASKS, ("[市模拟乙局, 各模拟县区]", "[市模拟乙局, 市模拟乙局, 各模拟县区]")),
+        UNITS,
+        "tasks.yaml:16:30: Y212 “市模拟乙局”列了两次\n  提示：删去重复的一项\n",
+    ),
     # Y201
     "Y201: a lead unit that is in no register": (
         edited(TASKS, ("lead_unit: 市模拟甲局", "lead_unit: 外地单位")),

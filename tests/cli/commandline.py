@@ -17,7 +17,15 @@ from yzplan.cli.app import run
 TODAY = "2022-08-01"
 """The day on which tests ask, unless they say another: July is over, and August has just begun."""
 
-NEUTRAL = ("YZPLAN_DATA", "YZPLAN_DEBUG", "NO_COLOR", "FORCE_COLOR", "LC_ALL", "PYTHONIOENCODING", "PYTHONUTF8")
+NEUTRAL = (
+    "YZPLAN_DATA",
+    "YZPLAN_DEBUG",
+    "NO_COLOR",
+    "FORCE_COLOR",
+    "LC_ALL",
+    "PYTHONIOENCODING",
+    "PYTHONUTF8",
+)
 """Variables of the environment in which somebody runs the tests that must not decide what they see."""
 
 
@@ -63,7 +71,10 @@ class CommandLine:
     ) -> Answer:
         """Run a command in this process. stdout is a pipe, or a terminal."""
         kind = _Terminal if on_terminal else io.TextIOWrapper
-        out, err = kind(io.BytesIO(), "utf-8", newline="\n"), io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n")
+        out, err = (
+            kind(io.BytesIO(), "utf-8", newline="\n"),
+            io.TextIOWrapper(io.BytesIO(), "utf-8", newline="\n"),
+        )
         with self.monkeypatch.context() as patch:
             patch.chdir(self.here)
             patch.setenv("YZPLAN_TODAY", today)
@@ -108,7 +119,10 @@ def program(*words: str | int) -> list[str]:
 
 
 def execute(
-    here: Path, *words: str | int, env: Mapping[str, str | None] = {}, stdout: Any = subprocess.PIPE  # noqa: B006
+    here: Path,
+    *words: str | int,
+    env: Mapping[str, str | None] = {},
+    stdout: Any = subprocess.PIPE,  # noqa: B006
 ) -> Answer:
     """Run a command as a program of its own."""
     done = subprocess.run(

@@ -52,5 +52,3 @@ def write_into(cli: CommandLine, number: int, lines: str) -> None:
     heading = f"  - id: {number + 1}\n"
     assert cli.tasks.count(heading) == 1
     cli.tasks = cli.tasks.replace(heading, indented + heading)
-
-

@@ -77,7 +77,9 @@ def test_a_bug_in_a_process(cli: CommandLine, debug: str | None, code: int, show
     ],
     ids=lambda value: type(value).__name__ if isinstance(value, BaseException) else "",
 )
-def test_every_failure_has_its_exit_code(cli: CommandLine, error: BaseException, code: int, said: str) -> None:
+def test_every_failure_has_its_exit_code(
+    cli: CommandLine, error: BaseException, code: int, said: str
+) -> None:
     broken(cli, error)
     answer = cli("list")
     assert answer.code == code
@@ -117,7 +119,19 @@ def test_every_command_is_in_a_group_of_the_manual(cli: CommandLine) -> None:
 def test_manual_pages_fit_the_terminal(cli: CommandLine, columns: int) -> None:
     from wcwidth import wcswidth
 
-    for command in ("", "list", "show", "due", "overdue", "units", "indicators", "summary", "update", "done", "check"):
+    for command in (
+        "",
+        "list",
+        "show",
+        "due",
+        "overdue",
+        "units",
+        "indicators",
+        "summary",
+        "update",
+        "done",
+        "check",
+    ):
         page = cli(*command.split(), "--help", columns=columns)
         assert max(map(wcswidth, page.lines)) <= max(columns, 60)
         assert not {"Usage", "Options", "Show this message"} & {*page.out.split()}

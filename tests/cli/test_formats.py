@@ -118,7 +118,15 @@ def test_plain_text_is_one_line_a_task_with_its_full_wording(command: str, story
 
 def test_plain_text_has_no_title_no_frame_and_no_trailing_spaces(cli: CommandLine) -> None:
     answer = cli("overdue", "--month", "2022-07")
-    assert answer.lines[0].split() == ["灯", "序号", "现行时限", "逾期", "牵头单位", "责任单位", "重点工作任务"]
+    assert answer.lines[0].split() == [
+        "灯",
+        "序号",
+        "现行时限",
+        "逾期",
+        "牵头单位",
+        "责任单位",
+        "重点工作任务",
+    ]
     assert all(line == line.rstrip() for line in answer.lines)
 
 
@@ -145,7 +153,7 @@ def test_html_escapes_what_it_would_read_as_markup(cli: CommandLine) -> None:
 
 def test_html_is_a_whole_page(cli: CommandLine) -> None:
     page = cli("overdue", "--month", "2022-06", "--format", "html").out
-    assert page.startswith("<!doctype html>\n<html lang=\"zh-CN\">\n<head>\n<meta charset=\"utf-8\">\n")
+    assert page.startswith('<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n')
     assert page.endswith("</table>\n</body>\n</html>\n")
     assert "<title>逾期未完成任务（截至 2022-06-30）</title>" in page
 

@@ -26,8 +26,24 @@ TOLD = {
     "story-show-8": ["show", 8],
     "story-show-74": ["show", 74],
     "story-overdue": ["overdue", "--month", "2022-07", "--unit", "市市场监管局"],
-    "story-overdue-of-a-part": ["overdue", "--month", "2022-07", "--unit", "零陵区", "--role", "responsible", "-i", 1],
-    "story-list": ["list", "--indicator", "开办企业", "--columns", "id,status,percent,completed_on,standing,last_record"],
+    "story-overdue-of-a-part": [
+        "overdue",
+        "--month",
+        "2022-07",
+        "--unit",
+        "零陵区",
+        "--role",
+        "responsible",
+        "-i",
+        1,
+    ],
+    "story-list": [
+        "list",
+        "--indicator",
+        "开办企业",
+        "--columns",
+        "id,status,percent,completed_on,standing,last_record",
+    ],
     "story-due": ["due", "--until", "2022-07", "--open", "--indicator", 2],
     "story-summary": ["summary", "--month", "2022-08"],
 }
@@ -93,7 +109,8 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["", "list", "show", "due", "overdue", "units", "indicators", "summary", "check", "update", "done"]
+    "command",
+    ["", "list", "show", "due", "overdue", "units", "indicators", "summary", "check", "update", "done"],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:
     words = [*command.split(), "--help"]

@@ -60,7 +60,7 @@ def test_columns_are_the_same_in_every_format(cli: CommandLine) -> None:
         "2022-10,35,市税务局",
     ]
     assert cli(*words, "--format", "markdown").lines[2] == "| 2022-10  |   35 | 市税务局 |"
-    assert "<th>完成时限</th><th style=\"text-align: right;\">序号</th><th>牵头单位</th>" in (
+    assert '<th>完成时限</th><th style="text-align: right;">序号</th><th>牵头单位</th>' in (
         cli(*words, "--format", "html").out
     )
 
@@ -123,7 +123,11 @@ def test_indicators_tell_the_chain_of_responsibility(cli: CommandLine) -> None:
 def test_show_tells_everything_known(story: CommandLine) -> None:
     answer = story("show", "5", "--format", "json", today="2022-09-01").json
     assert answer["task"]["completed_on"] == "2022-08-05"
-    assert [entry["facts"]["date"] for entry in answer["progress"]] == ["2022-06-20", "2022-07-15", "2022-08-05"]
+    assert [entry["facts"]["date"] for entry in answer["progress"]] == [
+        "2022-06-20",
+        "2022-07-15",
+        "2022-08-05",
+    ]
     assert [part["unit"] for part in answer["parts"]] == ["市市场监管局", "零陵区"]
     assert story("show", 51, "--format", "json").json["horizon"] == "2022-12"
 

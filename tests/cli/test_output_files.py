@@ -127,7 +127,9 @@ def test_when_the_disk_fails_the_old_file_is_as_it_was(cli: CommandLine) -> None
     assert litter(cli.here) == {"六月.csv"}
 
 
-@pytest.mark.parametrize("name", ["data/tasks.yaml", "data/units.yaml", "./data/../data/tasks.yaml", "链接.json"])
+@pytest.mark.parametrize(
+    "name", ["data/tasks.yaml", "data/units.yaml", "./data/../data/tasks.yaml", "链接.json"]
+)
 def test_the_data_itself_is_never_overwritten_by_a_report(cli: CommandLine, name: str) -> None:
     (cli.here / "链接.json").symlink_to("data/tasks.yaml")
     before = {path.name: path.read_bytes() for path in (cli.here / "data").glob("*.yaml")}

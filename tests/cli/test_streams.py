@@ -35,7 +35,9 @@ def test_answers_go_to_stdout_and_remarks_to_stderr(here: Path) -> None:
     assert answer.err == "逾期未完成 5 项（新增 5，结转 0），截至 2022-06-30\n"
 
 
-@pytest.mark.parametrize("command", ["list", "list --format html", "list --help", "--help", "units --format json"])
+@pytest.mark.parametrize(
+    "command", ["list", "list --format html", "list --help", "--help", "units --format json"]
+)
 def test_a_reader_that_has_read_enough_is_no_error(here: Path, command: str) -> None:
     running = subprocess.Popen(
         program(*command.split()),
@@ -131,7 +133,13 @@ def test_machine_formats_are_utf_8_whatever_the_locale(here: Path, locale: str) 
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize(
     ("command", "code"),
-    [("list", 0), ("overdue --month 2022-07 --fail", 1), ("--help", 0), ("lisp", 2), ("list --data nowhere", 3)],
+    [
+        ("list", 0),
+        ("overdue --month 2022-07 --fail", 1),
+        ("--help", 0),
+        ("lisp", 2),
+        ("list --data nowhere", 3),
+    ],
 )
 def test_no_locale_makes_a_traceback(here: Path, locale: str, command: str, code: int) -> None:
     answer = execute(here, *command.split(), env=LOCALES[locale])

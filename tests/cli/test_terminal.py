@@ -42,7 +42,10 @@ def width_of(line: str) -> int:
 
 
 def on_terminal(
-    here: Path, *words: str | int, columns: int = 80, env: Mapping[str, str | None] = {}  # noqa: B006
+    here: Path,
+    *words: str | int,
+    columns: int = 80,
+    env: Mapping[str, str | None] = {},  # noqa: B006
 ) -> str:
     """What a terminal of so many columns has been sent when a command is over, stderr included."""
     ours, theirs = pty.openpty()
@@ -85,7 +88,9 @@ def test_a_wider_terminal_is_used(cli: CommandLine) -> None:
 
 
 def test_columns_of_the_environment_overrule_the_terminals(cli: CommandLine) -> None:
-    lines = on_terminal(cli.here, "overdue", "--month", "2022-07", columns=160, env={"COLUMNS": "100"}).splitlines()
+    lines = on_terminal(
+        cli.here, "overdue", "--month", "2022-07", columns=160, env={"COLUMNS": "100"}
+    ).splitlines()
     assert 90 < max(map(width_of, lines)) <= 100
 
 

@@ -61,7 +61,9 @@ JUNK = st.one_of(
     st.booleans(),
     st.integers(-3, 3000),
     st.floats(allow_nan=False),
-    st.sampled_from(["", " x", "x", "2022-07", "2022-13", "2022-07-31", "2022-02-30", "done", "closed", ">=", "a\nb"]),
+    st.sampled_from(
+        ["", " x", "x", "2022-07", "2022-13", "2022-07-31", "2022-02-30", "done", "closed", ">=", "a\nb"]
+    ),
     st.lists(st.integers(0, 3), max_size=2),
     st.dictionaries(st.sampled_from(["id", "name", "x"]), st.integers(0, 3), max_size=2),
 )
@@ -101,4 +103,3 @@ def test_a_type_that_no_noun_uses_is_a_mistake_of_ours() -> None:
 def test_validators_are_made_once() -> None:
     assert isinstance(validator(PlanFile), SchemaValidator)
     assert validator(PlanFile) is validator(PlanFile)
-

@@ -101,20 +101,21 @@ def _repeated(values: Iterable[object]) -> Iterator[int]:
 
 def y204_lead_also_responsible(plan: Plan) -> Iterator[Finding]:
     """牵头单位又列在同一任务的责任单位里。牵头即总责，不重复列。"""
-    owners: list[tuple[str, int, Indicator | Task]] = [
-        *(("indicators", i, indicator) for i, indicator in enumerate(plan.indicators)),
-        *(
-            ("tasks", i, task)
-            for i, task in enumerate(plan.tasks)
-            if (task.lead_unit, task.responsible_units)
-            != (task.indicator.lead_unit, task.indicator.responsible_units)
-        ),
-    ]
-    for what, i, owner in owners:
+    for where, owner in _chains(plan):
         for k, name in enumerate(owner.responsible_units):
             if name == owner.lead_unit:
-                where = (what, i, "responsible_units", k)
-                yield Finding(where, f"牵头单位“{name}”又列为责任单位", "删去责任单位中的这一项")
+                here = (*where, "responsible_units", k)
+                yield Finding(here, f"牵头单位“{name}”又列为责任单位", "删去责任单位中的这一项")
+
+
+def _chains(plan: Plan) -> Iterator[tuple[Locator, Indicator | Task]]:
+    """Whatever has units of its own: every indicator, and the tasks that do not take its indicator's."""
+    for i, indicator in enumerate(plan.indicators):
+        yield ("indicators", i), indicator
+    for i, task in enumerate(plan.tasks):
+        inherited = (task.indicator.lead_unit, task.indicator.responsible_units)
+        if (task.lead_unit, task.responsible_units) != inherited:
+            yield ("tasks", i), task
 
 
 def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
@@ -246,6 +247,17 @@ def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
             yield Finding(("indicators", i, "printed", k, "from_task"), message, "核对文件附件的分页")
 
 
+def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
+    """同一家单位在一个责任单位栏里列了两次，或组的成员列了两次。"""
+    lists: list[tuple[Locator, tuple[str, ...]]] = [
+        *(((*where, "responsible_units"), owner.responsible_units) for where, owner in _chains(plan)),
+        *((("groups", i, "members"), group.members) for i, group in enumerate(plan.register.groups)),
+    ]
+    for where, names in lists:
+        for k in _repeated(names):
+            yield Finding((*where, k), f"“{names[k]}”列了两次", "删去重复的一项")
+
+
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     """指标的个数与文件自述（totals.indicators）不符。"""
     expected, found = plan.header.totals.indicators, len(plan.indicators)
@@ -331,6 +343,7 @@ RULES: tuple[Rule, ...] = (
     y209_status_or_correction,
     y210_quote_not_in_text,
     y211_page_out_of_order,
+    y212_listed_twice,
     y301_indicator_count,
     y302_task_count,
     y303_wrong_number,

@@ -17,8 +17,10 @@ def register(app: typer.Typer) -> None:
 
 def check(ctx: typer.Context) -> ExitCode:
     """检查数据：语法、结构、引用、与文件自述的数目，有问题逐处列出并以 1 退出。只读不写。"""
+    from yzplan.store.loading import judge_anew
+
     try:
-        plan = session_of(ctx).plan()
+        plan = judge_anew(session_of(ctx).directory)
     except DataError as error:
         if not error.diagnostics:
             raise

@@ -86,6 +86,6 @@ class Directory:
     def suggestions(self, text: str) -> list[str]:
         """Names of up to three entries that look like `text`, nearest first."""
         key = comparison_key(text)
-        near = difflib.get_close_matches(key, self._exact, n=6, cutoff=0.5)
+        near = difflib.get_close_matches(key, self._exact, n=6, cutoff=0.6)
         names = dict.fromkeys(entry.name for match in near for entry in self._exact[match])
         return [*names][:3]

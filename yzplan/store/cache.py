@@ -33,10 +33,12 @@ def key_of(*contents: bytes) -> str:
 
 
 def folder() -> Path:
-    """Where entries are kept: $YZPLAN_CACHE, else in the user's cache directory."""
+    """Where entries are kept: $YZPLAN_CACHE, or the user's cache directory. Raises OSError without one."""
     if chosen := os.environ.get("YZPLAN_CACHE"):
         return Path(chosen)
-    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.expanduser raises where there is no home)
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 (Path.expanduser raises RuntimeError)
+    if not home.is_absolute():
+        raise FileNotFoundError("no home directory")
     if sys.platform == "win32":
         base = Path(os.environ.get("LOCALAPPDATA") or home / "AppData" / "Local")
     elif sys.platform == "darwin":

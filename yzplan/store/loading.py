@@ -57,6 +57,11 @@ def load(directory: Path) -> Snapshot:
     return _parsed(directory, *_open(directory))
 
 
+def judge_anew(directory: Path) -> Plan:
+    """The plan in a data directory, validated again whatever is remembered. Raises as `load_plan` does."""
+    return _parsed(directory, *_open(directory), anew=True).plan
+
+
 def load_sources(directory: Path, tasks: Source, units: Source) -> Snapshot:
     """The plan that two texts make. Raises as `load_plan` does."""
     return _parsed(directory, tasks, units)
@@ -83,7 +88,7 @@ def _shown(path: Path) -> str:
         return str(path)
 
 
-def _parsed(directory: Path, *opened: Source | DataError) -> Snapshot:
+def _parsed(directory: Path, *opened: Source | DataError, anew: bool = False) -> Snapshot:
     """The plan of two opened files, parsed and, unless these bytes are known to be valid, validated."""
     from yzplan.store.reading import Document, read
 
@@ -95,7 +100,7 @@ def _parsed(directory: Path, *opened: Source | DataError) -> Snapshot:
     )
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
-    if problems or not cache.recall(key):
+    if problems or anew or not cache.recall(key):
         from yzplan.store.validating import judge
 
         problems += judge(tasks, units)
