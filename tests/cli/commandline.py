@@ -105,7 +105,7 @@ def _written(stream: io.TextIOWrapper) -> bytes:
     return buffer.getvalue()
 
 
-def environment(changes: Mapping[str, str | None] = {}) -> dict[str, str]:  # noqa: B006 - never changed
+def environment(changes: Mapping[str, str | None] = {}) -> dict[str, str]:
     """An environment for a program: this one without what could decide, with some changes (None: without)."""
     found = {name: value for name, value in os.environ.items() if name not in (*NEUTRAL, "COLUMNS", "LINES")}
     found |= {"YZPLAN_TODAY": TODAY, "PYTHONWARNINGS": "error"}
@@ -122,7 +122,7 @@ def execute(
     here: Path,
     *words: str | int,
     env: Mapping[str, str | None] = {},
-    stdout: Any = subprocess.PIPE,  # noqa: B006
+    stdout: Any = subprocess.PIPE,
 ) -> Answer:
     """Run a command as a program of its own."""
     done = subprocess.run(

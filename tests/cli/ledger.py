@@ -13,37 +13,47 @@ def tell_the_story(cli: CommandLine) -> None:
     - 38: reported on 3 August as completed on 28 July.
     - 74: reported done by mistake in June, taken back in July.
     """
-    for words in (
-        "done 1 --date 2022-07-20 --measured 企业开办全流程办理时间=1 --percent 100 --note 模拟：已压缩至1个工作日",
-        "update 2 --date 2022-07-25 --status blocked --problem 模拟：系统尚未对接 --note 模拟：待省平台开放接口",
-        "update 3 --date 2022-07-10 --status in_progress --percent 40",
-        "done 3 --unit 税务 --date 2022-07-15 --note 模拟：本单位部分已完成",
-        "update 5 --date 2022-06-20 --status in_progress --percent 40 --note 模拟：已部署",
-        "update 5 --unit 零陵 --date 2022-07-15 --status in_progress --percent 60",
-        "done 5 --date 2022-08-05 --percent 100 --evidence 模拟〔2022〕12号 --evidence 模拟台账 --by 模拟人 --source 电话",
-        "done 38 --date 2022-08-03 --completed-on 2022-07-28",
-        "done 74 --date 2022-06-28 --note 模拟：误报",
-    ):
+    for words in REPORTS:
         answer = cli(*words.split(), today="2022-08-05")
         assert answer.code == 0, answer.err
     [mistake] = cli("show", 74, "--format", "json").json["progress"]
-    write_into(
-        cli,
-        8,
-        "extensions:\n"
-        "- {from: 2022-07, to: 2022-10, approved_on: 2022-07-20, reason: 模拟：方案调整, document: 模拟〔2022〕3号}",
-    )
-    write_into(
-        cli,
-        10,
-        "progress:\n- date: 2022-07-28\n  unit: 市住建局\n  status: suspended\n  note: 模拟：上级文件另有安排",
-    )
-    write_into(
-        cli,
-        74,
-        f"- date: 2022-07-10\n  unit: 市行政审批服务局\n  note: 模拟：误报更正\n  retracts: '{mistake['ref']}'",
-    )
+    write_into(cli, 8, EXTENSION)
+    write_into(cli, 10, SUSPENSION)
+    write_into(cli, 74, RETRACTION.replace("REF", mistake["ref"]))
     assert cli("check").code == 0
+
+
+REPORTS = (
+    "done 1 --date 2022-07-20 --measured 企业开办全流程办理时间=1 --percent 100 --note 模拟：1个工作日",
+    "update 2 --date 2022-07-25 --status blocked --problem 模拟：系统未对接 --note 模拟：待省平台开放接口",
+    "update 3 --date 2022-07-10 --status in_progress --percent 40",
+    "done 3 --unit 税务 --date 2022-07-15 --note 模拟：本单位部分已完成",
+    "update 5 --date 2022-06-20 --status in_progress --percent 40 --note 模拟：已部署",
+    "update 5 --unit 零陵 --date 2022-07-15 --status in_progress --percent 60",
+    "done 5 --date 2022-08-05 --percent 100 --evidence 模拟〔2022〕12号 --evidence 模拟台账 --by 模拟人",
+    "done 38 --date 2022-08-03 --completed-on 2022-07-28 --source 电话",
+    "done 74 --date 2022-06-28 --note 模拟：误报",
+)
+
+EXTENSION = """\
+extensions:
+- {from: 2022-07, to: 2022-10, approved_on: 2022-07-20, reason: 模拟：方案调整, document: 模拟〔2022〕3号}
+"""
+
+SUSPENSION = """\
+progress:
+- date: 2022-07-28
+  unit: 市住建局
+  status: suspended
+  note: 模拟：上级文件另有安排
+"""
+
+RETRACTION = """\
+- date: 2022-07-10
+  unit: 市行政审批服务局
+  note: 模拟：误报更正
+  retracts: 'REF'
+"""
 
 
 def write_into(cli: CommandLine, number: int, lines: str) -> None:

@@ -47,10 +47,10 @@ def test_machine_formats_import_nothing_for_people(cli: CommandLine, command: st
     assert not HEAVY & modules_after(cli, *command.split())
 
 
-def test_data_known_to_be_valid_is_not_validated_again(cli: CommandLine) -> None:
+def test_data_known_to_be_valid_are_not_validated_again(cli: CommandLine) -> None:
     cli.tasks += "# 模拟：这些字节没有人见过\n"
-    assert "pydantic" in modules_after(cli, "overdue", "--month", "2022-07")
-    assert "pydantic" not in modules_after(cli, "overdue", "--month", "2022-07")
+    modules_after(cli, "overdue", "--month", "2022-07")
+    assert not {"pydantic", "pydantic_core", "yaml"} & modules_after(cli, "overdue", "--month", "2022-07")
 
 
 def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandLine) -> None:

@@ -185,7 +185,7 @@ def test_any_value_of_columns_is_survived(here: Path, columns: str) -> None:
 
 
 def test_an_interrupt_ends_with_130_and_without_a_word(here: Path) -> None:
-    """The pipe holds less than the answer, so the program waits in the middle of it until the signal comes."""
+    """The pipe holds less than the answer, so the signal comes in the middle of it."""
     running = subprocess.Popen(
         program("list", "--format", "html"),
         cwd=here,

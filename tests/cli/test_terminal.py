@@ -1,4 +1,4 @@
-"""On a terminal: a real one (a pty of a given size), or one made believe, for many widths. Reports are 模拟."""
+"""On a terminal: a real one (a pty of a given size), or one made believe. Reports are 模拟."""
 
 import os
 import re
@@ -45,7 +45,7 @@ def on_terminal(
     here: Path,
     *words: str | int,
     columns: int = 80,
-    env: Mapping[str, str | None] = {},  # noqa: B006
+    env: Mapping[str, str | None] = {},
 ) -> str:
     """What a terminal of so many columns has been sent when a command is over, stderr included."""
     ours, theirs = pty.openpty()

@@ -125,8 +125,12 @@ def read(source: Source) -> Document:
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         index = reader.index_of(mark) if mark else 0
-        problem = _in_chinese(error.problem or "", text[index : index + 1])
-        problems.append(source.diagnostic(index, syntax.y008_syntax, problem))
+        if "nesting depth" in (error.problem or ""):
+            # libyaml's own limit, far above ours; it looks ahead, so that ours may not come to pass.
+            problems.append(source.diagnostic(index, syntax.y017_too_deep))
+        else:
+            problem = _in_chinese(error.problem or "", text[index : index + 1])
+            problems.append(source.diagnostic(index, syntax.y008_syntax, problem))
         value = None
     except (yaml.YAMLError, _LimitError) as error:
         if not isinstance(error, _LimitError):
