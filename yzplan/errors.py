@@ -1,6 +1,6 @@
 """What can go wrong: diagnostics about data, and the few exceptions a command ends with."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import IntEnum
 from typing import ClassVar, NamedTuple
 
@@ -14,6 +14,11 @@ class ExitCode(IntEnum):
     BAD_DATA = 3
     BUG = 4
     INTERRUPTED = 130
+
+
+def code_of(rule: Callable[..., object]) -> str:
+    """The code of a rule, which its function name begins with: `y014_duplicate_key` is Y014."""
+    return rule.__name__[:4].upper()
 
 
 class Diagnostic(NamedTuple):

@@ -66,8 +66,18 @@ def in_order_of_dates(records: list[ProgressRecord]) -> list[ProgressRecord]:
     return [each for date in sorted(dates) for each in records if each.date == date]
 
 
-def takes_effect(record: ProgressRecord) -> dt.date:
-    return record.date if record.completed_on is None else record.completed_on
+def takes_effect(record: ProgressRecord, said: list[ProgressRecord]) -> dt.date:
+    """The day on which one of the things that a unit's part was said to be takes effect.
+
+    What is said after a return counts from the return's day at the earliest.
+    """
+    day = record.date if record.completed_on is None else record.completed_on
+    for earlier in said:
+        if earlier is record:
+            return day
+        if earlier.status == "returned":
+            day = max(day, takes_effect(earlier, said))
+    raise AssertionError("a record stands among what was said")
 
 
 def each_day() -> Iterator[dt.date]:
@@ -84,8 +94,10 @@ def end_of(month: tuple[int, int]) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
-def completion(in_effect: list[ProgressRecord], *, must_be_verified: bool) -> dt.date | None:
-    """Walk back from the last record over the run of done and verified; then look for returns before it."""
+def completion(
+    in_effect: list[ProgressRecord], said: list[ProgressRecord], *, must_be_verified: bool
+) -> dt.date | None:
+    """Walk back from the last record over the run of done and verified."""
     run: list[ProgressRecord] = []
     before = list(in_effect)
     while before and before[-1].status in ("done", "verified"):
@@ -94,11 +106,7 @@ def completion(in_effect: list[ProgressRecord], *, must_be_verified: bool) -> dt
         return None
     if must_be_verified and "verified" not in [each.status for each in run]:
         return None
-    day = takes_effect(run[0])
-    for each in before:
-        if each.status == "returned" and takes_effect(each) > day:
-            day = takes_effect(each)
-    return day
+    return takes_effect(run[0], said)
 
 
 def percent(in_effect: list[ProgressRecord]) -> int | float | None:
@@ -125,29 +133,27 @@ def history(
             latest = max(approved_today)
             deadline = (latest.year, latest.month)
 
-        in_effect = [each for each in facts.records if each.unit == unit and takes_effect(each) <= day]
+        said = [each for each in facts.records if each.unit == unit]
+        in_effect = [each for each in said if takes_effect(each, said) <= day]
         follows = unit != task.lead_unit and not in_effect
         if follows:
-            in_effect = [
-                each for each in facts.records if each.unit == task.lead_unit and takes_effect(each) <= day
-            ]
-        found[day] = answer(
-            in_effect, deadline, day, today, must_be_verified=must_be_verified, follows=follows
-        )
+            said = [each for each in facts.records if each.unit == task.lead_unit]
+            in_effect = [each for each in said if takes_effect(each, said) <= day]
+        completed_on = completion(in_effect, said, must_be_verified=must_be_verified)
+        found[day] = answer(in_effect, completed_on, deadline, day, today, follows=follows)
     return found
 
 
 def answer(
     in_effect: list[ProgressRecord],
+    completed_on: dt.date | None,
     deadline: tuple[int, int],
     day: dt.date,
     today: dt.date,
     *,
-    must_be_verified: bool,
     follows: bool,
 ) -> Answer:
     status = str(in_effect[-1].status) if in_effect else "not_started"
-    completed_on = completion(in_effect, must_be_verified=must_be_verified)
     end = end_of(deadline)
     has_come = end <= day
     is_over_today = end < today
@@ -195,5 +201,5 @@ def completed_after(
     own = [each for each in records if each.unit == unit] or [
         each for each in records if each.unit == task.lead_unit
     ]
-    found = completion(own, must_be_verified=plan.header.policy.complete == "verified")
+    found = completion(own, own, must_be_verified=plan.header.policy.complete == "verified")
     return found if found is not None and found > day else None

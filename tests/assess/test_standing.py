@@ -140,6 +140,17 @@ def test_a_returned_task_is_overdue_again_and_then_late() -> None:
     assert (unknown.standing, unknown.days_overdue) == (Standing.OVERDUE, 5)
 
 
+def test_what_is_done_again_after_a_return_counts_from_the_return_at_every_close() -> None:
+    ledger = [
+        record("2022-08-02", "done"),
+        record("2022-08-05", "returned"),
+        record("2022-08-20", "done", completed_on="2022-07-28"),
+    ]
+    july, august = standing(*ledger, as_of="2022-07"), standing(*ledger, as_of="2022-08")
+    assert (july.standing, july.state.completed_on) == (Standing.OVERDUE, None)
+    assert (august.standing, str(august.state.completed_on)) == (Standing.LATE, "2022-08-05")
+
+
 def test_where_verification_is_asked_for_done_is_overdue_until_verified_and_then_on_time() -> None:
     ledger = [record("2022-07-20", "done"), record("2022-08-10", "verified")]
     assert standing(*ledger, as_of="2022-07", complete="verified").standing is Standing.OVERDUE

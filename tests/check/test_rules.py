@@ -8,7 +8,8 @@ import pytest
 from plans import shipped
 from tiny import TASKS, UNITS, edited, problems, sealed
 
-from yzplan.check import RULES, code_of, findings
+from yzplan.check import RULES, findings
+from yzplan.errors import code_of
 from yzplan.store.decode import extension, record
 
 FIRST = {"date": "2022-07-15", "unit": "市模拟甲局", "status": "in_progress", "percent": 40}

@@ -123,11 +123,10 @@ LOCALES = {
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-def test_machine_formats_are_utf_8_whatever_the_locale(here: Path, locale: str) -> None:
-    for form in ("json", "jsonl", "csv", "tsv"):
-        usual = execute(here, *OVERDUE, "--format", form)
-        answer = execute(here, *OVERDUE, "--format", form, env=LOCALES[locale])
-        assert (answer.code, answer.raw) == (0, usual.raw), form
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_machine_formats_are_utf_8_whatever_the_locale(cli: CommandLine, form: str, locale: str) -> None:
+    answer = execute(cli.here, *OVERDUE, "--format", form, env=LOCALES[locale])
+    assert (answer.code, answer.raw) == (0, cli(*OVERDUE, "--format", form).raw)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

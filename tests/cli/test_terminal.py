@@ -109,7 +109,7 @@ def test_a_piped_answer_leaves_the_remark_on_the_terminal_without_colour(cli: Co
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_no_line_is_wider_than_the_terminal(command: str, story: CommandLine) -> None:
-    for columns in (12, 20, 30, 36, 40, 47, 60, 72, 79, 80, 96, 109, 110, 111, 120, 132, 160, 240):
+    for columns in (12, 20, 36, 47, 64, 80, 109, 110, 130, 160):
         answer = story(*command.split(), columns=columns, on_terminal=True, today="2022-09-01")
         assert answer.code == 0
         too_wide = [line for line in answer.lines if width_of(line) > columns]

@@ -1,10 +1,23 @@
 """Answers about the whole plan: summary, units, chains (DESIGN §5, domain.md §0). Reports are 模拟."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
-from plans import changed, extension, record, reported, shipped, viewpoint
+from plans import (
+    COUNTIES,
+    COUNTY,
+    COUNTY_TOO,
+    HELPER,
+    changed,
+    extension,
+    plan,
+    record,
+    reported,
+    shipped,
+    task,
+    viewpoint,
+)
 
 from yzplan.assess.tally import Tally
 from yzplan.model import Plan
@@ -18,7 +31,7 @@ CLOSES = [f"2022-{number:02d}" for number in range(5, 13)]
 def busy() -> Plan:
     """The shipped plan in the middle of the year: done, late, returned, suspended, extended."""
     lead = {task.id: task.lead_unit for task in shipped().tasks}
-    plan = reported(
+    subject = reported(
         shipped(),
         (5, record("2022-06-20", "done", lead[5])),
         (38, record("2022-07-08", "done", lead[38])),
@@ -28,7 +41,7 @@ def busy() -> Plan:
         (2, record("2022-07-15", "done", lead[2])),
         (8, record("2022-07-15", "in_progress", lead[8], percent=50)),
     )
-    return changed(plan, 50, extensions=(extension("2022-08", "2022-06-25"),))
+    return changed(subject, 50, extensions=(extension("2022-08", "2022-06-25"),))
 
 
 def counts(tally: Tally) -> dict[str, int]:
@@ -46,10 +59,10 @@ def summed(shares: Iterable[Tally]) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("as_of", [*CLOSES, "2022-07-15", "2022-09-01"])
-@pytest.mark.parametrize("plan", [shipped, busy], ids=["nothing-reported", "mid-year"])
+@pytest.mark.parametrize("state", [shipped, busy], ids=["nothing-reported", "mid-year"])
 @pytest.mark.parametrize("today", ["2022-07-10", "2022-07-31", "2023-12-31"])
-def test_the_summary_counts_what_the_lists_hold(plan: type[Plan], as_of: str, today: str) -> None:
-    subject, asked = plan(), viewpoint(as_of, today=today)
+def test_the_summary_counts_what_the_lists_hold(state: Callable[[], Plan], as_of: str, today: str) -> None:
+    subject, asked = state(), viewpoint(as_of, today=today)
     found = summarize(subject, asked)
     rows = overdue(subject, Selection(), asked)
     assert found.total.overdue == sum(not row.warning for row in rows)
@@ -150,7 +163,7 @@ def test_all_parts_of_the_plan() -> None:
     assert sum(row.lead for row in rows) == 121
     assert sum(row.responsible for row in named) == 1109
     assert [row.responsible for row in rows if row.name in counties] == [121] * 14
-    assert sum(1 for task in shipped().tasks for _ in shipped().parts(task)) == 2924 == 121 + 1109 + 14 * 121
+    assert sum(1 for each in shipped().tasks for _ in shipped().parts(each)) == 2924 == 121 + 1109 + 14 * 121
 
 
 def test_groups_come_last_and_count_the_tasks_that_name_them() -> None:
@@ -202,6 +215,16 @@ def test_an_open_group_makes_no_part() -> None:
     parts = [*shipped().parts(shipped().by_id[72])]
     assert [part.unit for part in parts[:2]] == ["市行政审批服务局", "零陵区"]
     assert len(parts) == 15
+
+
+def test_a_unit_has_one_part_though_named_twice() -> None:
+    """A county that leads, or is named beside the group, is not responsible once more through it."""
+    subject = changed(plan(task()), 1, lead_unit=COUNTY, responsible_units=(COUNTY_TOO, HELPER, COUNTIES))
+    assert [*subject.parts(subject.tasks[0])] == [
+        (COUNTY, "lead", None),
+        (COUNTY_TOO, "responsible", None),
+        (HELPER, "responsible", None),
+    ]
 
 
 # Chains

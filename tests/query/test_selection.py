@@ -239,6 +239,10 @@ def test_by_text(text: str, found: list[int]) -> None:
     assert ids(text=text) == found
 
 
+def test_a_times_sign_is_the_printed_star_though_no_note_says_so() -> None:
+    assert ids(changed(shipped(), 83, errata=()), text="7×24") == [83]
+
+
 def test_search_does_not_read_patterns() -> None:
     assert ids(text=".*") == []
 

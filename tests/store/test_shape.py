@@ -10,10 +10,9 @@ import pytest
 import yaml
 from tiny import TASKS, UNITS, Edit, edited, problems
 
-from yzplan.errors import DataError
+from yzplan.errors import DataError, code_of
 from yzplan.store import shape
 from yzplan.store.loading import load
-from yzplan.store.syntax import code_of
 
 
 def test_the_tiny_plan_is_valid() -> None:

@@ -1,6 +1,6 @@
 """How tasks and parts stand at a date: pure functions of (plan, viewpoint)."""
 
-from yzplan.assess.replay import State, known_extensions, known_records, retracted_refs, state_of
+from yzplan.assess.replay import State, known_extensions, known_records, records_of, retracted_refs, state_of
 from yzplan.assess.standing import (
     Position,
     Standing,
@@ -24,6 +24,7 @@ __all__ = [
     "overdue_since",
     "part_position",
     "position",
+    "records_of",
     "retracted_refs",
     "state_of",
 ]

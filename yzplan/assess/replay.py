@@ -5,7 +5,7 @@ of the last record in effect.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from yzplan.assess.viewpoint import Viewpoint
@@ -45,6 +45,11 @@ def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
     return sorted(live, key=lambda record: record.date)
 
 
+def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
+    """The known and live reports on one unit's part, in the order of the ledger."""
+    return [record for record in known_records(task, viewpoint) if record.unit == unit]
+
+
 def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
     """The task's extensions approved by the day asked about, known and not retracted."""
     known = [entry for entry in task.extensions if viewpoint.knows(entry.known_on)]
@@ -56,33 +61,45 @@ def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
     ]
 
 
+def in_effect_from(records: Iterable[ProgressRecord]) -> Iterator[tuple[dt.date, ProgressRecord]]:
+    """Records of one unit, in the order of the ledger, each with the day on which it takes effect.
+
+    That is its completion day if it has one, else its date; but what is said after a return never
+    counts from before the day on which the return took effect.
+    """
+    returned_on = dt.date.min
+    for record in records:
+        day = max(record.effective_on, returned_on)
+        if record.status is Status.RETURNED:
+            returned_on = day
+        yield day, record
+
+
 def state_of(
     records: Iterable[ProgressRecord], as_of: dt.date, *, complete_from: Status = Status.DONE
 ) -> State:
     """The state, at the close of `as_of`, of the part that these records (of one unit, in order) speak of.
 
     The part is complete while in an unbroken run of `done` and `verified`, since the day the first
-    record of the run took effect, but never since earlier than the last return did. With
-    `complete_from` verified (plan.policy.complete), only once the run holds a `verified`.
+    record of the run took effect. With `complete_from` verified (plan.policy.complete), only once
+    the run holds a `verified`.
     """
     status = Status.NOT_STARTED
     last: ProgressRecord | None = None
     percent: int | float | None = None
     run_began: dt.date | None = None
     run_verified = False
-    returned_on = dt.date.min
-    for record in records:
-        if record.effective_on > as_of or record.status is None:
+    for day, record in in_effect_from(records):
+        if day > as_of or record.status is None:
             continue
         status, last = record.status, record
         if status in COMPLETE:
             if run_began is None:
-                run_began, run_verified = max(record.effective_on, returned_on), False
+                run_began, run_verified = day, False
             run_verified = run_verified or status is Status.VERIFIED
         else:
             run_began = None
         if status is Status.RETURNED:
-            returned_on = max(returned_on, record.effective_on)
             percent = None
         if record.percent is not None:
             percent = record.percent

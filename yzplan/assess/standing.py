@@ -4,7 +4,7 @@ import datetime as dt
 from enum import StrEnum
 from typing import NamedTuple
 
-from yzplan.assess.replay import State, known_extensions, known_records, state_of
+from yzplan.assess.replay import State, in_effect_from, known_extensions, records_of, state_of
 from yzplan.assess.viewpoint import Viewpoint
 from yzplan.model import Month, Plan, Status, Task
 
@@ -83,7 +83,7 @@ def part_position(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> Po
 
 
 def _state(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> State:
-    records = [record for record in known_records(task, viewpoint) if record.unit == unit]
+    records = records_of(task, unit, viewpoint)
     return state_of(records, viewpoint.as_of, complete_from=Status(plan.header.policy.complete))
 
 
@@ -130,7 +130,8 @@ def overdue_since(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None
     if not is_missed(viewpoint.as_of):
         return None
     # The answer changes only on days when something takes effect.
-    changes = {record.effective_on for record in known_records(task, viewpoint)}
+    units = {task.lead_unit, unit or task.lead_unit}
+    changes = {day for name in units for day, _ in in_effect_from(records_of(task, name, viewpoint))}
     changes |= {entry.approved_on for entry in known_extensions(task, viewpoint)}
     changes |= {effective_deadline(task, viewpoint.at(day)).last_day for day in changes}
     changes.add(task.deadline.last_day)

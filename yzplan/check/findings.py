@@ -19,8 +19,3 @@ class Finding(NamedTuple):
 
 
 Rule = Callable[[Plan], Iterator[Finding]]
-
-
-def code_of(rule: Rule) -> str:
-    """The code of a rule, which its function name begins with."""
-    return rule.__name__[:4].upper()

@@ -6,7 +6,8 @@ A function's docstring is the manual of its code.
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from yzplan.check.findings import Finding, Locator, Rule, code_of
+from yzplan.check.findings import Finding, Locator, Rule
+from yzplan.errors import code_of
 from yzplan.model import (
     Directory,
     Extension,

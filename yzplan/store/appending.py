@@ -48,15 +48,17 @@ def append(directory: Path, decide: Decide, *, dry_run: bool = False) -> Appende
     Every other byte of the file stays. What is in the ledger already is not added again. Raises
     DataError where the data cannot be used or the file cannot be written; it is then unchanged.
     """
-    if dry_run:
-        return _planned(load(directory), decide)[0]
+    snapshot = load(directory)
+    appended, content = _planned(snapshot, decide)
+    if dry_run or not appended.new:
+        return appended
     with saving.locked(directory):
         for _ in range(ATTEMPTS):
+            if saving.replace(directory / TASKS, saving.digest(snapshot.tasks.source.raw), content):
+                return appended
             snapshot = load(directory)
             appended, content = _planned(snapshot, decide)
             if not appended.new:
-                return appended
-            if saving.replace(directory / TASKS, saving.digest(snapshot.tasks.source.raw), content):
                 return appended
     raise DataError("文件一直在被别的程序改动，没有写入", "关闭正在编辑它的程序后再试；原文件没有改动")
 
@@ -85,15 +87,26 @@ def _planned(snapshot: Snapshot, decide: Decide) -> tuple[Appended, bytes]:
         text = text[:index] + lines + text[index:]
     content = ((BOM if source.has_bom else "") + text).encode()
 
-    if new:
-        written = load_sources(snapshot.directory, decode_source(content, source.path), snapshot.units.source)
-        if written.plan != _intended(snapshot.plan, by_task):
-            raise DataError(
-                f"{source.path} 的写法特殊，追加后读回的内容与所报不符，没有写入",
-                "请把相关任务改为一键一行的写法后再试，并告知开发者",
-            )
+    if new and _read_back(snapshot, content) != _intended(snapshot.plan, by_task):
+        raise DataError(
+            f"{source.path} 的写法特殊，追加后读回的内容与所报不符，没有写入",
+            "请把相关任务改为一键一行的写法后再试，并告知开发者",
+        )
     added = tuple((task_id, lines) for _, lines, task_id in insertions)
     return Appended(new=tuple(new), known=tuple(known), added=added), content
+
+
+def _read_back(snapshot: Snapshot, content: bytes) -> Plan:
+    """The plan that the new bytes make. Raises DataError where they make none."""
+    path = snapshot.tasks.source.path
+    try:
+        return load_sources(snapshot.directory, decode_source(content, path), snapshot.units.source).plan
+    except DataError as error:
+        # Its places are of a text that nobody will see.
+        reasons = "；".join(dict.fromkeys(each.message for each in error.diagnostics))
+        raise DataError(
+            f"{path} 追加后读不回来，没有写入：{reasons}", "核对所报的内容，以及相关任务的写法"
+        ) from error
 
 
 def _places(task: Task, records: list[ProgressRecord]) -> list[tuple[int, list[ProgressRecord]]]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import errno
+import glob
 import hashlib
 import os
 import stat
@@ -31,12 +32,13 @@ def locked(directory: Path) -> Iterator[None]:
 
     path = directory / ".yzplan.lock"
     try:
-        with FileLock(path, timeout=LOCK_WAIT_SECONDS):
-            yield
+        held = FileLock(path).acquire(timeout=LOCK_WAIT_SECONDS)
     except Timeout as error:
         raise DataError("别的程序正在写这份数据，等了 30 秒还没有写完", "稍后再试；原文件没有改动") from error
     except OSError as error:
         raise failed(path, error) from error
+    with held:
+        yield
 
 
 def replace(path: Path, expected: str, content: bytes) -> bool:
@@ -68,9 +70,9 @@ def write_new(path: Path, content: bytes) -> None:
     Raises DataError where it cannot be written; what stood there still does.
     """
     target = Path(os.path.realpath(path))
-    if target.exists() and not target.is_file():
-        raise DataError(f"{path} 不是普通文件，不能写入", "给出一个文件名")
     try:
+        if target.exists() and not target.is_file():
+            raise DataError(f"{path} 不是普通文件，不能写入", "给出一个文件名")
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         with _staged(target, content, mode) as staged:
             os.replace(staged, target)  # noqa: PTH105
@@ -114,7 +116,7 @@ def _sync_directory(directory: Path) -> None:
 
 def _sweep(target: Path) -> None:
     """Remove what killed runs left behind; the lock is held, so nobody is using it."""
-    for litter in target.parent.glob(f"{_LITTER}{target.name}.*"):
+    for litter in target.parent.glob(f"{_LITTER}{glob.escape(target.name)}.*"):
         with contextlib.suppress(OSError):
             litter.unlink()
 
@@ -131,6 +133,12 @@ def failed(path: Path, error: OSError) -> DataError:
         errno.EMFILE: "打开的文件过多",
         errno.ENFILE: "打开的文件过多",
         errno.ENOENT: "文件或目录不见了",
+        errno.ENOTDIR: "路径中有一段不是目录",
+        errno.EISDIR: "是一个目录",
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.EFBIG: "文件超过了允许的大小",
+        errno.EBUSY: "文件正被占用",
+        errno.EXDEV: "临时文件与它不在同一个磁盘上",
     }
     reason = reasons.get(error.errno or 0, error.strerror or str(error))
     return DataError(f"写不了 {path}：{reason}", "没有改动任何文件；排除原因后再试")

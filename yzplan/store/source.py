@@ -9,9 +9,9 @@ from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
 
-from yzplan.errors import DataError, Diagnostic
+from yzplan.errors import DataError, Diagnostic, code_of
 from yzplan.store import syntax
-from yzplan.store.syntax import Explainer, code_of
+from yzplan.store.syntax import Explainer
 
 MAX_BYTES = 32 * 1024 * 1024
 BOM = "\ufeff"

@@ -60,11 +60,11 @@ def insertion(
 
 def _as_insertion(text: str, after: int, lines: list[str]) -> Insertion:
     """The lines, put behind the line on which the character before `after` stands."""
-    if after and text[after - 1] == "\n":
-        index = after  # a block scalar ends at the start of the next line
-    else:
-        end = text.find("\n", after)
-        index = len(text) if end < 0 else end + 1
+    # A block scalar ends only where the next thing begins, behind the blank lines between the two.
+    while text[after - 1] in " \r\n":
+        after -= 1
+    end = text.find("\n", after)
+    index = len(text) if end < 0 else end + 1
     before = text.rfind("\n", 0, index)
     newline = "\r\n" if before > 0 and text[before - 1] == "\r" else "\n"
     if index and text[index - 1] != "\n":

@@ -17,11 +17,6 @@ class Explanation(NamedTuple):
 Explainer = Callable[..., Explanation]
 
 
-def code_of(rule: Callable[..., object]) -> str:
-    """The code of a rule, which its function name begins with: `y014_duplicate_key` is Y014."""
-    return rule.__name__[:4].upper()
-
-
 def y001_unreadable(reason: str) -> Explanation:
     """文件读不了：不存在、没有权限、是目录或设备等。数据文件须是普通文件。"""
     return Explanation(f"读不了文件：{reason}", "核对路径与权限；数据文件须是普通文件")
