@@ -6,7 +6,7 @@ from typing import Never
 
 import pytest
 import typer
-from commandline import CommandLine, environment
+from commandline import CommandLine, environment, execute
 
 from yzplan.cli import queries
 from yzplan.errors import DataError, RequestError, YzplanError
@@ -102,6 +102,15 @@ def test_version(cli: CommandLine) -> None:
     from yzplan import __version__
 
     assert cli("--version").out == f"yzplan {__version__}\n"
+
+
+def test_a_shell_is_told_how_to_complete(cli: CommandLine) -> None:
+    def completed(*typed: str) -> list[str]:
+        line = {"COMP_WORDS": " ".join(["yzplan", *typed]), "COMP_CWORD": str(len(typed))}
+        return execute(cli.here, env={"_YZPLAN_COMPLETE": "complete_bash", **line}).lines
+
+    assert completed("ov") == ["overdue"]
+    assert completed("overdue", "--kn") == ["--known-at"]
 
 
 def test_every_command_is_in_a_group_of_the_manual(cli: CommandLine) -> None:

@@ -51,6 +51,16 @@ def test_what_says_nothing_is_sorted_last_either_way(story: CommandLine) -> None
     assert listed(story, "--sort", "-percent")[:3] == [1, 5, 3]
 
 
+def test_every_key_can_be_sorted_by_and_shown(story: CommandLine) -> None:
+    row = story("list", "--unit", "零陵区", "--format", "json").json[0]
+    for key in (*row, "light", "delay", "state", "responsible_digest", "responsible_count"):
+        words = ("list", "--unit", "零陵区", "--sort", f"-{key}", "--columns", key)
+        answer = story(*words, "--format", "json", today="2022-09-01")
+        assert answer.code == 0, key
+        assert [list(row) for row in answer.json] == [[key]] * 121
+        assert story(*words, on_terminal=True, today="2022-09-01").code == 0, key
+
+
 def test_columns_are_the_same_in_every_format(cli: CommandLine) -> None:
     words = ("list", "-i", "6", "--columns", "deadline,id,lead_unit")
     assert cli(*words).lines[1] == "2022-10     35  市税务局"

@@ -433,7 +433,7 @@ def test_a_directory_is_refused(here: Path) -> None:
     (here / "七月").mkdir()
     (here / "link").symlink_to("七月")
     for path in (here / "七月", here / "link"):
-        assert told(lambda path=path: write_new(path, NEW)) == (  # type: ignore[misc]
+        assert told(lambda path=path: write_new(path, NEW)) == (
             f"{path} 不是普通文件，不能写入\n  提示：给出一个文件名"
         )
     assert names(here) == ["link", "七月"]
@@ -443,7 +443,7 @@ def test_a_directory_is_refused(here: Path) -> None:
 def test_a_pipe_or_device_is_refused(here: Path) -> None:
     os.mkfifo(here / "pipe")
     for path in (here / "pipe", Path(os.devnull)):
-        assert told(lambda path=path: write_new(path, NEW)) == (  # type: ignore[misc]
+        assert told(lambda path=path: write_new(path, NEW)) == (
             f"{path} 不是普通文件，不能写入\n  提示：给出一个文件名"
         )
     assert names(here) == ["pipe"]

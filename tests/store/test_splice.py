@@ -519,7 +519,7 @@ def test_only_the_task_itself_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None
     document = document_of(text)
     events = []
 
-    class Counting(reading.Loader):  # type: ignore[misc, name-defined]
+    class Counting(reading.Loader):
         def get_event(self) -> object:
             events.append(super().get_event())
             return events[-1]
