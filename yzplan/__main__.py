@@ -8,9 +8,13 @@ def main() -> None:
     """Run the command line and exit with its code."""
     # A short run makes no garbage worth looking for, and looking costs a tenth of it.
     gc.disable()
-    from yzplan.cli.app import run
+    try:
+        from yzplan.cli.app import run
 
-    sys.exit(run(sys.argv[1:]))
+        code = run(sys.argv[1:])
+    except KeyboardInterrupt:
+        code = 130
+    sys.exit(code)
 
 
 if __name__ == "__main__":

@@ -232,8 +232,11 @@ def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
 
 
 def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
-    """分页记载（printed）的起始任务不属于该指标，第一页不从首项起，或不按先后。"""
+    """分页记载（printed）的起始任务不属于该指标，第一页不从首项起，或不按先后。任务编号有误时先改编号。"""
+    misnumbered = _misnumbered(plan)
     for i, indicator in enumerate(plan.indicators):
+        if indicator.id in misnumbered:
+            continue
         own = [task.id for task in plan.tasks if task.indicator is indicator]
         starts = [page.from_task for page in indicator.printed]
         for k, start in enumerate(starts):
@@ -314,17 +317,22 @@ def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
 
     指纹取自该指标全部任务的编号、时限与原文，改一个字就会变。编号有误时先改编号（Y203、Y303）。
     """
-    misnumbered = {
-        id(plan.tasks[int(finding.where[1])].indicator)
+    misnumbered = _misnumbered(plan)
+    for i, indicator in enumerate(plan.indicators):
+        expected = wording_of([task for task in plan.tasks if task.indicator is indicator])
+        if expected != indicator.wording and indicator.id not in misnumbered:
+            hint = f"误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为 '{expected}'"
+            yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
+
+
+def _misnumbered(plan: Plan) -> set[int]:
+    """The indicators that hold a task with a wrong number: what goes by numbers cannot be judged there."""
+    return {
+        plan.tasks[int(finding.where[1])].indicator.id
         for rule in (y203_duplicate_id, y303_wrong_number)
         for finding in rule(plan)
         if finding.where[0] == "tasks"
     }
-    for i, indicator in enumerate(plan.indicators):
-        expected = wording_of([task for task in plan.tasks if task.indicator is indicator])
-        if expected != indicator.wording and id(indicator) not in misnumbered:
-            hint = f"误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为 '{expected}'"
-            yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
 
 
 def wording_of(tasks: Iterable[Task]) -> str:

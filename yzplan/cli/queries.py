@@ -337,6 +337,6 @@ def _tasks(
         rows=rows,
         columns=[column for column in TASK_COLUMNS if column.key != "part" or chosen.units],
         shown=("light", "id", "text", "effective_deadline", digest, "lead_unit", "responsible_digest", *own),
-        narrow=("light", "id", "text", "effective_deadline", digest, "lead_unit", "responsible_count"),
+        narrow=("light", "id", "text", "effective_deadline", digest, "lead_unit", "responsible_digest"),
     )
     return output.arranged(session, listing)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from yzplan.assess import Viewpoint, known_records, state_of
+from yzplan.assess import Viewpoint, records_of, state_of
 from yzplan.cli import output
 from yzplan.cli.reading import find_task, parse_choice, parse_numbers
 from yzplan.cli.session import Session
@@ -40,10 +40,10 @@ def parse_reportable(text: str | None) -> Status:
     words = "、".join(f"{each.value}（{each.label}）" for each in REPORTABLE)
     if text is None:
         raise RequestError("没有写 --status", f"可用：{words}")
-    status = parse_choice(text, Status, "状态")
-    if status not in REPORTABLE:
-        raise RequestError(f"“{status.label}”不能由单位自己填报", f"可用：{words}")
-    return status
+    for status in set(Status) - set(REPORTABLE):
+        if text.strip().casefold() in (status.value, status.label):
+            raise RequestError(f"“{status.label}”不能由单位自己填报", f"可用：{words}")
+    return parse_choice(text, Status, "状态", among=REPORTABLE)
 
 
 def one_line(what: str, text: str | None) -> str | None:
@@ -152,14 +152,14 @@ def _reporter(plan: Plan, task: Task, unit: str | None) -> str:
 def _check_transition(plan: Plan, task: Task, new: ProgressRecord) -> None:
     """Refuse what the table of transitions does not allow after what was known by the record's date."""
     everything = Viewpoint(as_of=dt.date.max, today=dt.date.max)
-    earlier = [r for r in known_records(task, everything) if r.unit == new.unit and r.date <= new.date]
+    earlier = [record for record in records_of(task, new.unit, everything) if record.date <= new.date]
     before = state_of(earlier, dt.date.max).status
-    if new.status not in TRANSITIONS[before]:
-        legal = "、".join(status.label for status in Status if status in TRANSITIONS[before])
-        status = new.status.label if new.status else ""
-        raise RequestError(
-            f"第 {task.id} 项 {new.unit} 现为“{before.label}”，不能记为“{status}”", f"从这里可以转为：{legal}"
-        )
+    if new.status and new.status not in TRANSITIONS[before]:
+        message = f"第 {task.id} 项 {new.unit} 现为“{before.label}”，不能记为“{new.status.label}”"
+        legal = [status for status in Status if status in TRANSITIONS[before]]
+        own = "、".join(status.label for status in legal if status in REPORTABLE) or "无"
+        office = "、".join(status.label for status in legal if status not in REPORTABLE)
+        raise RequestError(message, f"从这里单位可以报：{own}；办公室可以作出：{office}")
 
 
 def _oddities(plan: Plan, task: Task, new: ProgressRecord, today: dt.date) -> Iterator[str]:

@@ -64,7 +64,7 @@ def _responsible_digest(row: "TaskRow") -> str:
     return "，".join(filter(None, [first, counties]))
 
 
-def _responsible_count(row: "TaskRow") -> str:
+def _responsible_brief(row: "TaskRow") -> str:
     """`10家，县市区`; an only one by the beginning of its name (an open group is not one unit)."""
     named, counties = _split(row)
     count = f"{len(named)}家" if len(named) > 1 else "".join(f"{name[:2]}…" for name in named)
@@ -167,8 +167,13 @@ TASK_COLUMNS: tuple[Column, ...] = (
     ),
     Column(key="state", heading="状态", text=_state, style=_standing_style, digest=True, brief=_state_brief),
     Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
-    Column(key="responsible_digest", heading="责任单位", text=_responsible_digest, digest=True),
-    Column(key="responsible_count", heading="责任单位", text=_responsible_count, digest=True),
+    Column(
+        key="responsible_digest",
+        heading="责任单位",
+        text=_responsible_digest,
+        digest=True,
+        brief=_responsible_brief,
+    ),
     Column(key="responsible_units", heading="责任单位", text=_responsible, flexible=True),
     Column(key="open_ended", heading="等", text=_plain("open_ended")),
     Column(key="status", heading="状态", text=lambda row: row.status.label),

@@ -81,9 +81,11 @@ def _open(directory: Path) -> list[Source | DataError]:
 
 
 def _shown(path: Path) -> str:
-    """The path as people would type it from here; symbolic links stay as they are named."""
+    """The path as people would type it from here, inside or above; symbolic links stay as they are named."""
     try:
-        return str(Path(os.path.normpath(path.absolute())).relative_to(Path.cwd()))
+        here, there = Path.cwd(), Path(os.path.normpath(path.absolute()))
+        is_near = there.is_relative_to(here) or here.is_relative_to(there.parent.parent)
+        return os.path.relpath(there, here) if is_near else str(path)
     except (ValueError, OSError):
         return str(path)
 
