@@ -193,13 +193,10 @@ def missed_since(days: dict[dt.date, Answer], day: dt.date) -> dt.date | None:
     return day
 
 
-def completed_after(
-    plan: Plan, task: Task, unit: str, day: dt.date, *, known_at: dt.date | None
-) -> dt.date | None:
-    """The completion day that stands once everything known has taken effect, if it lies after the day."""
+def completed_after(plan: Plan, task: Task, unit: str, *, known_at: dt.date | None) -> dt.date | None:
+    """Of a part not complete at the close: its completion day once all that is known has taken effect."""
     records = known(task, known_at).records
     own = [each for each in records if each.unit == unit] or [
         each for each in records if each.unit == task.lead_unit
     ]
-    found = completion(own, own, must_be_verified=plan.header.policy.complete == "verified")
-    return found if found is not None and found > day else None
+    return completion(own, own, must_be_verified=plan.header.policy.complete == "verified")

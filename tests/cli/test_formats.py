@@ -66,7 +66,7 @@ def test_all_formats_carry_the_same_tasks(command: str, story: CommandLine) -> N
     ids = [row["id"] for row in json.loads(answer("json"))]
     assert [int(line.split()[1]) for line in answer("plain").splitlines()[1:]] == ids
     assert [int(row["序号"]) for row in csv.DictReader(io.StringIO(answer("csv")))] == ids
-    assert [int(row["序号"]) for row in csv.DictReader(io.StringIO(answer("tsv")), delimiter="\t")] == ids
+    assert [int(row["id"]) for row in csv.DictReader(io.StringIO(answer("tsv")), delimiter="\t")] == ids
     assert [int(row.split("|")[2]) for row in answer("markdown").splitlines()[2:]] == ids
     assert [int(row[1]) for row in cells_of(answer("html"))[1:]] == ids
     assert [row["id"] for row in map(json.loads, answer("jsonl").splitlines())] == ids
@@ -105,14 +105,18 @@ def test_csv_is_for_excel(story: CommandLine) -> None:
     assert raw.count(b"\r\n") == raw.count(b"\n") == 122
     rows = [*csv.DictReader(io.StringIO(raw.decode("utf-8-sig")))]
     assert rows[4]["完成日"] == ""  # 5 was done on 5 August, and this is the 1st
-    assert (rows[0]["完成日"], rows[0]["进度"]) == ("2022-07-20", "100%")
+    assert (rows[0]["完成日"], rows[0]["进度%"]) == ("2022-07-20", "100")
     assert rows[50]["重点工作任务"].startswith("优化政策性融资担保体系")
 
 
 def test_tsv_is_for_shell_tools(story: CommandLine) -> None:
     raw = story("list", "--format", "tsv").raw
-    assert raw.startswith("序号\t".encode())
     assert b"\r" not in raw
+    rows = [*csv.DictReader(io.StringIO(raw.decode()), delimiter="\t")]
+    assert [*rows[0]] == [*story("list", "--format", "json").json[0]]
+    assert (rows[0]["standing"], rows[0]["carried_over"], rows[0]["percent"]) == ("on_time", "true", "100")
+    assert rows[30]["last_record"] == ""
+    assert rows[0]["responsible_units"].endswith(",各县市区政府")
 
 
 def test_new_and_carried_over_are_said_only_of_what_is_overdue(story: CommandLine) -> None:

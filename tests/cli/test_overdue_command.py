@@ -195,7 +195,10 @@ def test_the_own_part_of_the_asked_unit_is_told(story: CommandLine) -> None:
         "percent": 60,
         "completed_on": None,
         "standing": "overdue",
+        "days_overdue": 63,
+        "warning": False,
         "follows_lead": False,
+        "decides": False,
     }
     assert parts[1] == {
         "unit": "零陵区",
@@ -204,8 +207,38 @@ def test_the_own_part_of_the_asked_unit_is_told(story: CommandLine) -> None:
         "percent": 100,
         "completed_on": "2022-07-20",
         "standing": "on_time",
+        "days_overdue": None,
+        "warning": False,
         "follows_lead": True,
+        "decides": False,
     }
+
+
+def test_a_part_is_overdue_or_warned_of_by_itself_though_its_lead_is_done(cli: CommandLine) -> None:
+    cli("done", 1, "--date", "2022-07-20", today="2022-07-31")
+    cli("update", 1, "-u", "税务", "--status", "in_progress", "--date", "2022-07-21", today="2022-07-31")
+    asked = ("overdue", "-m", "2022-07", "-u", "税务", "--role", "responsible", "-i", 1, "--fail")
+
+    warned = cli(*asked, today="2022-07-31")
+    assert warned.code == 1  # for task 5, carried over from June
+    assert warned.err.startswith("逾期未完成 1 项（新增 0，结转 1），预警 2 项")
+    assert cli(*asked, "--new", today="2022-07-31").code == 0
+
+    late = cli("overdue", *asked[3:], "--as-of", "2022-08-05", "--columns", "id,delay", today="2022-08-10")
+    assert [line.split() for line in late.lines[1:]] == [
+        ["5", "结转", "36天"],
+        ["1", "结转", "5天"],
+        ["4", "结转", "5天"],
+    ]
+
+
+def test_of_several_units_any_may_be_the_one_that_is_overdue(cli: CommandLine) -> None:
+    cli("done", 2, 3, 6, "-u", "零陵", "--date", "2022-09-20", today="2022-09-20")
+    asked = ("overdue", "-m", "2022-09", "-i", 1, "--role", "responsible", "--format", "json")
+    alone = cli(*asked, "-u", "冷水滩", today="2022-10-01").json
+    both = cli(*asked, "-u", "零陵", "-u", "冷水滩", today="2022-10-01").json
+    assert [row["id"] for row in both] == [row["id"] for row in alone] == [5, 1, 4, 2, 3, 6]
+    assert {row["id"]: row["part"]["unit"] for row in both}[2] == "冷水滩区"
 
 
 def test_without_a_unit_there_is_no_part(cli: CommandLine) -> None:

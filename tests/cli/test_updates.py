@@ -109,8 +109,8 @@ def test_everything_that_can_be_said_is_written(cli: CommandLine) -> None:
         "      source: 电话",
     ]
     [entry] = cli("show", 3, "--format", "json").json["progress"]
-    assert entry["facts"]["note"] == "模拟：是否: 含 #号"
-    assert entry["facts"]["evidence"] == ["模拟〔2022〕12号", "a, b"]
+    assert entry["note"] == "模拟：是否: 含 #号"
+    assert entry["evidence"] == ["模拟〔2022〕12号", "a, b"]
     assert entry["ref"] in answer.err
     assert cli("check").code == 0
 
@@ -154,7 +154,7 @@ def test_any_visible_line_is_a_note_and_comes_back_as_it_was(cli: CommandLine, n
     assert cli("update", 5, "--status", "blocked", f"--note={note}").code == 0
     answer = cli("show", 5, "--format", "json")
     assert answer.code == 0
-    assert answer.json["progress"][0]["facts"]["note"] == note
+    assert answer.json["progress"][0]["note"] == note
 
 
 def test_done_is_update_with_the_status_done(cli: CommandLine) -> None:
@@ -293,6 +293,8 @@ def test_refusals_of_reports(story: CommandLine) -> None:
         ["done", 5, "--percent", -1],
         ["done", 5, "--percent", "全部"],
         ["done", 5, "--percent", "1e2"],
+        ["done", 5, "--percent", "8,0"],
+        ["done", 3, "--measured", "网上办理占比=82,5"],
         ["done", 5, "--date", "2022-06-31"],
     ]
     before = story.tasks_file.read_bytes()
@@ -415,7 +417,7 @@ def test_records_stay_in_the_order_of_their_dates(cli: CommandLine) -> None:
     for date in ("2022-07-10", "2022-07-20", "2022-07-15", "2022-07-01"):
         assert cli("update", 5, "--status", "in_progress", "--date", date).code == 0
     entries = cli("show", 5, "--format", "json").json["progress"]
-    assert [entry["facts"]["date"] for entry in entries] == [
+    assert [entry["date"] for entry in entries] == [
         "2022-07-01",
         "2022-07-10",
         "2022-07-15",
@@ -495,7 +497,7 @@ def test_two_processes_at_once_lose_nothing(cli: CommandLine) -> None:
         _, said = process.communicate(timeout=60)
         assert process.returncode == 0, said.decode()
     entries = cli("show", 5, "--format", "json").json["progress"]
-    assert {entry["facts"]["unit"] for entry in entries} == {"零陵区", "冷水滩区", "祁阳市", "东安县"}
+    assert {entry["unit"] for entry in entries} == {"零陵区", "冷水滩区", "祁阳市", "东安县"}
 
 
 def test_as_a_program(cli: CommandLine) -> None:

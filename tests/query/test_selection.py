@@ -132,9 +132,9 @@ def test_with_role_responsible_the_units_own_part_decides() -> None:
 def test_a_row_is_judged_by_what_selected_it() -> None:
     plan = reported(shipped(), (1, record("2022-07-10", "done", "零陵区")))
     responsible = rows(plan, units="零陵区", role="responsible")[0]
-    assert (responsible.standing, responsible.judged) == (Standing.OVERDUE, Standing.ON_TIME)
+    assert (responsible.standing, responsible.judged.standing) == (Standing.OVERDUE, Standing.ON_TIME)
     lead = rows(plan, units="市市场监管局", role="lead")[0]
-    assert (lead.standing, lead.judged) == (Standing.OVERDUE, Standing.OVERDUE)
+    assert (lead.standing, lead.judged.standing) == (Standing.OVERDUE, Standing.OVERDUE)
 
 
 # By state

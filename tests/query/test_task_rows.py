@@ -41,6 +41,7 @@ def test_the_row_of_a_task_with_nothing_reported() -> None:
         "effective_deadline": month("2022-07"),
         "lead_unit": LEAD,
         "responsible_units": (HELPER, OTHER, COUNTIES),
+        "closed_groups": (COUNTIES,),
         "open_ended": None,
         "status": "not_started",
         "percent": None,
@@ -76,16 +77,18 @@ def test_the_row_of_a_task_is_its_leads() -> None:
 def test_details_list_the_history_in_file_order_with_references() -> None:
     subject = task(progress=[DONE, BEGUN])
     details = task_details(plan(subject), subject, viewpoint("2022-08"))
-    assert [(entry.ref, entry.retracted) for entry in details.progress] == [
+    assert [(entry["ref"], entry["retracted"]) for entry in details.progress] == [
         (DONE.ref, False),
         (BEGUN.ref, False),
     ]
-    assert details.progress[1].facts == {
+    assert details.progress[1] == {
         "date": "2022-07-05",
         "unit": LEAD,
         "status": "in_progress",
         "percent": 40,
         "note": "模拟：已启动",
+        "ref": BEGUN.ref,
+        "retracted": False,
     }
 
 
@@ -96,14 +99,14 @@ def test_details_keep_what_was_corrected_and_say_so() -> None:
     subject = task(progress=[BEGUN, DONE, correction], extensions=[granted, withdrawn])
 
     details = task_details(plan(subject), subject, viewpoint("2022-08"))
-    assert [entry.retracted for entry in details.progress] == [False, True, False]
-    assert [entry.retracted for entry in details.extensions] == [True, False]
-    assert (details.task.status, str(details.task.effective_deadline)) == ("in_progress", "2022-07")
+    assert [entry["retracted"] for entry in details.progress] == [False, True, False]
+    assert [entry["retracted"] for entry in details.extensions] == [True, False]
+    assert (details.status, str(details.effective_deadline)) == ("in_progress", "2022-07")
 
     before = task_details(plan(subject), subject, viewpoint("2022-08", known_at="2022-08-09"))
-    assert [entry.ref for entry in before.progress] == [BEGUN.ref, DONE.ref]
-    assert not any(entry.retracted for entry in (*before.progress, *before.extensions))
-    assert (before.task.status, str(before.task.effective_deadline)) == ("done", "2022-10")
+    assert [entry["ref"] for entry in before.progress] == [BEGUN.ref, DONE.ref]
+    assert not any(entry["retracted"] for entry in (*before.progress, *before.extensions))
+    assert (before.status, str(before.effective_deadline)) == ("done", "2022-10")
 
 
 def test_details_show_the_parts_of_those_who_have_spoken_the_lead_first() -> None:

@@ -49,13 +49,13 @@ def test_lists_have_facts_and_no_digests_unless_asked_for() -> None:
     assert json.loads(listing_json(sample(*rows))) == [{"id": 1, "text": "甲", "amount": "十"}]
     asked = sample(*rows, chosen=("both", "id"))
     assert json.loads(listing_json(asked)) == [{"both": "1：十", "id": 1}]
-    assert listing_tsv(asked).decode() == "简写\t序号\n1：十\t1\n"
+    assert listing_tsv(asked).decode() == "both\tid\n1：十\t1\n"
 
 
 def test_empty_lists() -> None:
     assert listing_json(sample()) == b"[]\n"
     assert listing_jsonl(sample()) == b""
-    assert listing_tsv(sample()).decode() == "序号\t内容\t数量\n"
+    assert listing_tsv(sample()).decode() == "id\ttext\tamount\n"
 
 
 def test_jsonl_is_one_object_a_line() -> None:

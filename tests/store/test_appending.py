@@ -346,6 +346,7 @@ def test_what_would_not_read_back_is_not_written(
         # What one call says of one day stays in the order in which it is said.
         ("3a", "3x 3y 3z", "3a 3x 3y 3z"),
         ("3a", "3z 3y 3x", "3a 3z 3y 3x"),
+        ("3a", "6x 5y 4z 5v", "3a 4z 5y 5v 6x"),
         ("2a 4b", "5w 3x 1y 3z", "1y 2a 3x 3z 4b 5w"),
         # A file out of order is left as it is; a record goes before the first later one.
         ("4a 2b", "3x", "3x 4a 2b"),

@@ -62,6 +62,7 @@ def many(examples: int) -> settings:
         ("说明:", "'说明:'"),
         ("编号 #5", "'编号 #5'"),
         ("#5", "'#5'"),
+        ("甲#5", "'甲#5'"),
         ("- 无", "'- 无'"),
         ("-5度", "'-5度'"),
         ("[待定]", "'[待定]'"),
@@ -127,7 +128,7 @@ def many(examples: int) -> settings:
         (0.5, "0.5"),
         (99.5, "99.5"),
         (-0.25, "-0.25"),
-        (80.0, "80.0"),
+        (80.0, "80"),
         (1e-7, "0.0000001"),
         (1.5e-7, "0.00000015"),
         (1e16, "10000000000000000.0"),
@@ -188,6 +189,15 @@ RECORDS = {
   unit: 市模拟甲局
   note: 模拟更正：记错了
   retracts: '12e45678'
+""",
+    ),
+    "a correction, whose reference looks like a word": (
+        a_record(note="模拟更正：记错了", retracts="abcdefab"),
+        """\
+- date: 2022-08-03
+  unit: 市模拟甲局
+  note: 模拟更正：记错了
+  retracts: 'abcdefab'
 """,
     ),
     "what says nothing is left out, and whole numbers lose their fraction": (
@@ -285,7 +295,6 @@ def test_any_number_is_read_back_equal(loader: Any, number: float) -> None:
     file = f"a: {scalar(number)}\nb: [{scalar(number)}]\nc: {{x: {scalar(number)}}}\n"
     for value in (read_by(loader, file), yaml.load(file, loader)):  # noqa: S506 - both are safe loaders
         assert value == {"a": number, "b": [number], "c": {"x": number}}
-        assert type(value["a"]) is type(number)
 
 
 @many(200)
@@ -294,7 +303,6 @@ def test_any_float_is_written_in_decimal_digits_without_loss(number: float) -> N
     written = scalar(number)
     assert float(written) == number
     assert set(written) <= set("-.0123456789")
-    assert "." in written
 
 
 @st.composite

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from tiny import TASKS, UNITS, rendered
 
-from yzplan.errors import DataError
+from yzplan.errors import DataError, code_of
 from yzplan.store import reading, source, syntax
 from yzplan.store.loading import load
 from yzplan.store.reading import Document, read
@@ -326,7 +326,7 @@ def test_what_may_not_stand_in_a_file_is_told_by_place(content: str | bytes, sai
 
 def test_every_code_of_the_syntax_is_in_these_tests() -> None:
     tested = "\n".join(said for _, said in REFUSED.values()) + Path(__file__).read_text(encoding="utf-8")
-    assert [rule for rule in syntax.EXPLAINERS if f" {syntax.code_of(rule)} " not in tested] == []
+    assert [rule for rule in syntax.EXPLAINERS if f" {code_of(rule)} " not in tested] == []
 
 
 @pytest.mark.usefixtures("yaml_loader")

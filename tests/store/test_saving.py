@@ -376,8 +376,9 @@ def test_a_directory_that_cannot_be_made_durable_is_no_failure(
     assert file.read_bytes() == NEW
 
 
+@pytest.mark.parametrize("content", [b"", b"x", NEW], ids=len)
 def test_the_content_is_on_the_disk_before_the_swap_and_the_name_after_it(
-    file: Path, monkeypatch: pytest.MonkeyPatch
+    file: Path, content: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     acts = []
     fsync, swap = os.fsync, os.replace
@@ -394,8 +395,8 @@ def test_the_content_is_on_the_disk_before_the_swap_and_the_name_after_it(
 
     monkeypatch.setattr(os, "fsync", noted_fsync)
     monkeypatch.setattr(os, "replace", noted_swap)
-    assert replace(file, digest(OLD), NEW)
-    assert acts == [f"file of {len(NEW)}", "swap", "directory"]
+    assert replace(file, digest(OLD), content)
+    assert acts == [f"file of {len(content)}", "swap", "directory"]
 
 
 # --- write_new

@@ -144,8 +144,15 @@ def overdue_since(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None
 
 
 def completed_later(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None = None) -> dt.date | None:
-    """When the task (or part) was completed after the day asked about, as far as is known; else None."""
-    at = viewpoint.at(dt.date.max)
-    found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
-    day = found.state.completed_on
-    return day if day and day > viewpoint.as_of else None
+    """The completion day of a task (or part) that was not complete at the close asked about, if one is known.
+
+    Where the office's policy asks for verification it may lie before that close: verified later, it
+    counts from the day it was done.
+    """
+
+    def completed_on(day: dt.date) -> dt.date | None:
+        at = viewpoint.at(day)
+        found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
+        return found.state.completed_on
+
+    return None if completed_on(viewpoint.as_of) else completed_on(dt.date.max)

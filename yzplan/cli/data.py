@@ -16,13 +16,16 @@ def register(app: typer.Typer) -> None:
 
 
 def check(ctx: typer.Context) -> ExitCode:
-    """检查数据：语法、结构、引用、与文件自述的数目，有问题逐处列出并以 1 退出。只读不写。"""
+    """检查数据：语法、结构、引用、与文件自述的数目，有问题逐处列出并以 1 退出。只读不写。
+
+    文件缺失或读不了，以 3 退出。
+    """
     from yzplan.store.loading import judge_anew
 
     try:
         plan = judge_anew(session_of(ctx).directory)
     except DataError as error:
-        if not error.diagnostics:
+        if not error.diagnostics or any(each.code == "Y001" for each in error.diagnostics):
             raise
         output.write("".join(f"{diagnostic}\n" for diagnostic in error.diagnostics))
         output.remark(f"共 {len(error.diagnostics)} 处问题")

@@ -154,7 +154,7 @@ def due_tasks(
     span = f"{last.chinese}{'及以前' if until else ''}"
     output.answer(session, _tasks(session, f"{span}到期任务（{moment(viewpoint)}）", rows, chosen, "state"))
     word = "未完成的到期任务" if open_only else "到期任务"
-    done = sum(row.judged in (Standing.ON_TIME, Standing.LATE) for row in rows)
+    done = sum(row.judged.standing in (Standing.ON_TIME, Standing.LATE) for row in rows)
     found = f"{word} {len(rows)} 项" + ("" if open_only else f"，已完成 {done} 项") if rows else f"没有{word}"
     output.remark(f"{span}{found}，{moment(viewpoint)}")
 
@@ -188,7 +188,7 @@ def overdue_tasks(
     viewpoint = viewpoint_of(session, month, as_of, known_at)
     chosen = selection_of(plan, unit, role, indicator, leader)
     rows = overdue(plan, chosen, viewpoint, only_new=new)
-    missed = [row for row in rows if not row.warning]
+    missed = [row for row in rows if not row.judged.warning]
     carried = sum(row.carried_over for row in missed)
     warned = len(rows) - len(missed)
     listing = _tasks(session, f"逾期未完成任务（{moment(viewpoint)}）", rows, chosen, "delay")
@@ -331,12 +331,12 @@ def _tasks(
     from yzplan.render.columns import TASK_COLUMNS
     from yzplan.render.listing import Listing
 
-    own = ("part",) if chosen.units else ()
+    most = ("light", "id", "text", "effective_deadline", digest, "lead_unit")
     listing = Listing(
         title=title,
         rows=rows,
-        columns=[column for column in TASK_COLUMNS if column.key != "part" or chosen.units],
-        shown=("light", "id", "text", "effective_deadline", digest, "lead_unit", "responsible_digest", *own),
-        narrow=("light", "id", "text", "effective_deadline", digest, "lead_unit", "responsible_digest"),
+        columns=[c for c in TASK_COLUMNS if c.key not in ("part", "part_digest") or chosen.units],
+        shown=(*most, "responsible_digest", *(("part",) if chosen.units else ())),
+        narrow=(*most, "part_digest" if chosen.units else "responsible_digest"),
     )
     return output.arranged(session, listing)

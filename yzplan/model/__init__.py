@@ -3,6 +3,7 @@
 from yzplan.model.directory import Directory, comparison_key
 from yzplan.model.ledger import REPORTABLE, TRANSITIONS, Extension, ProgressRecord, Status, facts, fingerprint
 from yzplan.model.month import Month
+from yzplan.model.numbers import number_text
 from yzplan.model.plan import (
     Erratum,
     Header,
@@ -45,4 +46,5 @@ __all__ = [
     "comparison_key",
     "facts",
     "fingerprint",
+    "number_text",
 ]

@@ -75,6 +75,8 @@ class Directory:
         found = self.candidates(text)
         if len(found) == 1 and not self.is_ambiguous(text):
             return found[0]
+        if len(found) == 1:
+            raise RequestError(f"“{text}”要问明是不是“{found[0].name}”", f"确是它，就写 {found[0].name}")
         if found:
             names = "、".join(entry.name for entry in found[:12])
             more = f" 等 {len(found)} 个" if len(found) > 12 else ""

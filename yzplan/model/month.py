@@ -23,11 +23,6 @@ class Month(NamedTuple):
         return f"{self.year:04d}-{self.month:02d}"
 
     @property
-    def first_day(self) -> dt.date:
-        """The first day of the month."""
-        return dt.date(self.year, self.month, 1)
-
-    @property
     def last_day(self) -> dt.date:
         """The day on which a deadline of this month ends, weekend or not.
 
@@ -39,11 +34,6 @@ class Month(NamedTuple):
     def chinese(self) -> str:
         """As official writing has it: `2022年7月`."""
         return f"{self.year}年{self.month}月"
-
-    def plus(self, months: int) -> "Month":
-        """The month `months` later (earlier, where negative)."""
-        year, index = divmod(self.year * 12 + self.month - 1 + months, 12)
-        return Month(year, index + 1)
 
     @classmethod
     def of(cls, day: dt.date) -> "Month":

@@ -46,7 +46,7 @@ class Target(Noun):
     any_of: Line | None = None
     """Targets of one task that share this label are alternatives (或)."""
     horizon: Month | None = None
-    """The month by which the text promises it, where that is later than the deadline column."""
+    """The month that the text looks to (年底, or a figure of the whole year), later than the deadline."""
     caveat: Line | None = None
     """Why it cannot be judged from one number; such a target is left to people."""
 

@@ -9,6 +9,7 @@ from yzplan.assess import Position, Viewpoint, position
 from yzplan.assess.tally import Tally, tally
 from yzplan.model import Month, Plan, Task
 from yzplan.model.shape import Noun, noun
+from yzplan.query.rows import closed_groups
 
 Group = Literal["total", "indicator", "lead", "month"]
 GROUP_LABELS: Mapping[Group, str] = {
@@ -143,6 +144,7 @@ class Chain(Noun):
     leader: str | None
     lead_unit: str
     responsible_units: tuple[str, ...]
+    closed_groups: tuple[str, ...]
     open_ended: str | None
     tasks: tuple[int, ...]
     deadlines: tuple[Month, ...]
@@ -164,6 +166,7 @@ def chains(plan: Plan) -> list[Chain]:
                 leader=indicator.leader,
                 lead_unit=indicator.lead_unit,
                 responsible_units=indicator.responsible_units,
+                closed_groups=closed_groups(plan, indicator.responsible_units),
                 open_ended=indicator.open_ended,
                 tasks=ids,
                 deadlines=deadlines,

@@ -1,6 +1,7 @@
 """One row of a list of tasks. Its field names are the JSON keys, whose meaning never changes."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from yzplan.assess import (
     Position,
@@ -41,7 +42,11 @@ class LastRecord(Noun):
 
 @noun
 class PartFacts(Noun):
-    """The asked unit's own part of the task; `follows_lead` where it has said nothing (随牵头单位)."""
+    """The asked unit's own part of the task.
+
+    `follows_lead` where it has said nothing (随牵头单位). `decides` where the question was about the
+    part (`--role responsible`), not about the task.
+    """
 
     unit: str
     role: Role
@@ -49,7 +54,10 @@ class PartFacts(Noun):
     percent: int | float | None
     completed_on: dt.date | None
     standing: Standing
+    days_overdue: int | None
+    warning: bool
     follows_lead: bool
+    decides: bool = False
 
 
 @noun
@@ -68,6 +76,8 @@ class TaskRow(Noun):
     effective_deadline: Month
     lead_unit: str
     responsible_units: tuple[str, ...]
+    closed_groups: tuple[str, ...]
+    """Those of the responsible units that are groups whose members are known."""
     open_ended: str | None
     status: Status
     percent: int | float | None
@@ -82,9 +92,9 @@ class TaskRow(Noun):
     part: PartFacts | None = None
 
     @property
-    def judged(self) -> Standing:
-        """The standing by which the row was selected."""
-        return self.part.standing if self.part and self.part.role == "responsible" else self.standing
+    def judged(self) -> "TaskRow | PartFacts":
+        """Whose status and standing the question was about: the part's if it decided, else the task's."""
+        return self.part if self.part and self.part.decides else self
 
 
 def task_facts(
@@ -92,11 +102,12 @@ def task_facts(
 ) -> TaskRow:
     """The row of a task; with `part`, that unit's share of it too.
 
-    `by_part`: `overdue_on` and `completed_later` are asked of the part instead of the task.
+    `by_part`: the question is about the part, and so are `overdue_on` and `completed_later`.
     """
     found = position(plan, task, viewpoint)
-    state = found.state
+    own = part_position(plan, task, part.unit, viewpoint) if part else found
     unit = part.unit if part and by_part else None
+    state = found.state
     return TaskRow(
         id=task.id,
         indicator_id=task.indicator.id,
@@ -106,6 +117,7 @@ def task_facts(
         effective_deadline=found.effective_deadline,
         lead_unit=task.lead_unit,
         responsible_units=task.responsible_units,
+        closed_groups=closed_groups(plan, task.responsible_units),
         open_ended=task.indicator.open_ended,
         status=state.status,
         percent=state.percent,
@@ -117,11 +129,16 @@ def task_facts(
         overdue_on=overdue_since(plan, task, viewpoint, unit),
         completed_later=completed_later(plan, task, viewpoint, unit),
         last_record=LastRecord.of(state.last_record) if state.last_record else None,
-        part=part_facts(part, part_position(plan, task, part.unit, viewpoint)) if part else None,
+        part=part_facts(part, own, decides=by_part) if part else None,
     )
 
 
-def part_facts(part: Part, found: Position) -> PartFacts:
+def closed_groups(plan: Plan, names: Iterable[str]) -> tuple[str, ...]:
+    """Those of the names that are groups whose members are known."""
+    return tuple(name for name in names if (group := plan.register.group(name)) and not group.is_open)
+
+
+def part_facts(part: Part, found: Position, *, decides: bool = False) -> PartFacts:
     """A unit's part as rows show it."""
     return PartFacts(
         unit=part.unit,
@@ -130,5 +147,8 @@ def part_facts(part: Part, found: Position) -> PartFacts:
         percent=found.state.percent,
         completed_on=found.state.completed_on,
         standing=found.standing,
+        days_overdue=found.days_overdue,
+        warning=found.warning,
         follows_lead=found.follows_lead,
+        decides=decides,
     )

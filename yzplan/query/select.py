@@ -1,6 +1,6 @@
 """Selections of tasks. All are pure functions of a plan, a selection and a viewpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from yzplan.assess import Position, Standing, Viewpoint, part_position, position
@@ -49,36 +49,36 @@ def _candidates(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> Itera
             continue
         if key is not None and not any(key in _search_key(text) for text in _searchable(task)):
             continue
-        part: Part | None = None
-        if selection.units:
-            involved, part = _involvement(plan, task, selection)
-            if not involved:
-                continue
-        if selection.by_part and part:
-            found = part_position(plan, task, part.unit, viewpoint)
-        else:
-            found = position(plan, task, viewpoint)
-        if selection.deadline and found.effective_deadline != selection.deadline:
-            continue
-        if selection.due_before and not found.effective_deadline < selection.due_before:
-            continue
-        if selection.statuses and found.state.status not in selection.statuses:
-            continue
-        if selection.standings and found.standing not in selection.standings:
-            continue
-        yield _Candidate(task, part, found)
+        for part in _parts(plan, task, selection):
+            if part and selection.by_part:
+                found = part_position(plan, task, part.unit, viewpoint)
+            else:
+                found = position(plan, task, viewpoint)
+            if _satisfies(found, selection):
+                yield _Candidate(task, part, found)
 
 
-def _involvement(plan: Plan, task: Task, selection: Selection) -> tuple[bool, Part | None]:
-    """Whether one of the asked units has to do with the task, and its part if it has one of its own."""
+def _parts(plan: Plan, task: Task, selection: Selection) -> Iterator[Part | None]:
+    """The asked units' parts in the task; None for a task asked about without one of its own."""
+    if not selection.units:
+        yield None
     parts = {part.unit: part for part in plan.parts(task)}
     for unit in selection.units:
         if isinstance(unit, Group):
             if unit.name in task.responsible_units and selection.role != "lead":
-                return True, None
+                yield None
         elif (part := parts.get(unit.name)) and selection.role in (None, part.role):
-            return True, part
-    return False, None
+            yield part
+
+
+def _satisfies(found: Position, selection: Selection) -> bool:
+    """Whether the conditions on deadline, status and standing hold."""
+    return (
+        (selection.deadline is None or found.effective_deadline == selection.deadline)
+        and (selection.due_before is None or found.effective_deadline < selection.due_before)
+        and (not selection.statuses or found.state.status in selection.statuses)
+        and (not selection.standings or found.standing in selection.standings)
+    )
 
 
 def _search_key(text: str) -> str:
@@ -95,9 +95,16 @@ def _searchable(task: Task) -> Iterator[str]:
 
 
 def _rows(
-    plan: Plan, viewpoint: Viewpoint, selection: Selection, found: Iterator[_Candidate]
+    plan: Plan, viewpoint: Viewpoint, selection: Selection, found: Iterable[_Candidate]
 ) -> list[TaskRow]:
-    return [task_facts(plan, each.task, viewpoint, each.part, by_part=selection.by_part) for each in found]
+    """A row a task: where several asked units' parts satisfy, the first asked is shown."""
+    firsts: dict[int, _Candidate] = {}
+    for each in found:
+        firsts.setdefault(each.task.id, each)
+    return [
+        task_facts(plan, each.task, viewpoint, each.part, by_part=selection.by_part)
+        for each in firsts.values()
+    ]
 
 
 def listed(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[TaskRow]:

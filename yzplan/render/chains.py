@@ -23,7 +23,7 @@ def chain_parts(rows: Sequence[Chain], width: int) -> list[Any]:
         chain = (
             ("1 分管市领导", row.leader or "（待填）"),
             ("1 牵头单位  ", row.lead_unit),
-            ("N 责任单位  ", responsible_text(row.responsible_units, row.open_ended)),
+            ("N 责任单位  ", responsible_text(row)),
         )
         if width < _NARROW:
             parts += [Text(f"{row.id} {row.name}", style="bold"), folded(named, width)]

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yzplan.assess import Standing
+from yzplan.model import number_text
 from yzplan.render.listing import Column
 
 if TYPE_CHECKING:
@@ -37,96 +38,94 @@ def _joined(key: str) -> Callable[[Any], str]:
 
 def percent_text(value: float | None) -> str:
     """A percent as people write it: `80%`, `12.5%`."""
-    return "" if value is None else f"{value:g}%"
+    return "" if value is None else f"{number_text(value)}%"
+
+
+def _percent(row: "TaskRow") -> str:
+    return "" if row.percent is None else number_text(row.percent)
 
 
 # Responsible units
 
-# The one closed group of the printed table; it stands last, behind a comma, after the 等….
-_COUNTIES = "各县市区政府"
 
-
-def responsible_text(names: Sequence[str], open_ended: str | None) -> str:
-    """Responsible units as the table prints them: the named ones, 等…, then the counties."""
-    named = "、".join(name for name in names if name != _COUNTIES)
-    counties = _COUNTIES if _COUNTIES in names else ""
-    return "，".join(filter(None, [named + (open_ended or ""), counties]))
-
-
-def _responsible(row: "TaskRow | Chain") -> str:
-    return responsible_text(row.responsible_units, row.open_ended)
+def responsible_text(row: "TaskRow | Chain") -> str:
+    """Responsible units as the table prints them: the named ones, 等…, then the closed groups."""
+    named = "、".join(name for name in row.responsible_units if name not in row.closed_groups)
+    return "，".join(filter(None, [named + (row.open_ended or ""), *row.closed_groups]))
 
 
 def _responsible_digest(row: "TaskRow") -> str:
-    """`市税务局等10家，县市区`: the first, how many, and whether the counties have a part."""
-    named, counties = _split(row)
+    """`市税务局等10家，县市区`: the first, how many, and the closed groups."""
+    named, groups = _split(row)
     first = f"{named[0]}等{len(named)}家" if len(named) > 1 else "".join(named)
-    return "，".join(filter(None, [first, counties]))
+    return "，".join([*filter(None, [first]), *groups])
 
 
 def _responsible_brief(row: "TaskRow") -> str:
     """`10家，县市区`; an only one by the beginning of its name (an open group is not one unit)."""
-    named, counties = _split(row)
+    named, groups = _split(row)
     count = f"{len(named)}家" if len(named) > 1 else "".join(f"{name[:2]}…" for name in named)
-    return "，".join(filter(None, [count, counties]))
+    return "，".join([*filter(None, [count]), *groups])
 
 
-def _split(row: "TaskRow") -> tuple[list[str], str]:
-    named = [name for name in row.responsible_units if name != _COUNTIES]
-    return named, "县市区" if len(named) < len(row.responsible_units) else ""
+def _split(row: "TaskRow") -> tuple[list[str], list[str]]:
+    """The named units, and the closed groups in few characters: 各县市区政府 is 县市区."""
+    named = [name for name in row.responsible_units if name not in row.closed_groups]
+    return named, [name.removeprefix("各").removesuffix("政府") for name in row.closed_groups]
 
 
 # Standings
 
 
 def _standing(row: "TaskRow") -> str:
-    return f"{row.judged.light} {row.judged.label}" + ("（预警）" if row.warning else "")
+    return row.judged.standing.label + ("（预警）" if row.judged.warning else "")
 
 
-def _standing_style(row: "TaskRow") -> str:
-    return STYLES[row.judged]
+def _light(row: "TaskRow") -> str:
+    return row.judged.standing.light
 
 
 def _light_style(row: "TaskRow") -> str:
-    return f"{STYLES[row.judged]} reverse"
-
-
-def _delay(row: "TaskRow") -> str:
-    """New or carried over, and for how long: `结转 31天`."""
-    if row.warning:
-        return "预警"
-    word = "结转" if row.carried_over else "新增"
-    return f"{word} {row.days_overdue}天" if row.days_overdue else word
-
-
-def _delay_brief(row: "TaskRow") -> str:
-    """The same in little room: completed since then, for how long no longer matters."""
-    if row.completed_later:
-        return f"{'结转' if row.carried_over else '新增'} →{row.completed_later:%m-%d}"
-    return _delay(row)
-
-
-def _delay_style(row: "TaskRow") -> str:
-    return f"bold {STYLES[row.judged]}" if row.carried_over else STYLES[row.judged]
+    return f"{STYLES[row.judged.standing]} reverse"
 
 
 def _carried(row: "TaskRow") -> str:
     """Whether an overdue task is new on the list; of others there is nothing to say."""
-    if row.judged is not Standing.OVERDUE and not row.warning:
+    if row.judged.standing is not Standing.OVERDUE and not row.judged.warning:
         return ""
     return "结转" if row.carried_over else "新增"
 
 
+def _delay(row: "TaskRow") -> str:
+    """New or carried over, and for how long: `结转 31天`; completed since then: `（8月5日完成）`."""
+    if row.judged.warning:
+        return "预警"
+    words = _carried(row) + (f" {row.judged.days_overdue}天" if row.judged.days_overdue else "")
+    return words + _later(row)
+
+
+def _delay_brief(row: "TaskRow") -> str:
+    """The same in little room: completed since then, for how long no longer matters."""
+    if row.completed_later and not row.judged.warning:
+        return f"{_carried(row)} →{row.completed_later:%m-%d}"
+    return _delay(row)
+
+
+def _delay_style(row: "TaskRow") -> str:
+    return "bold" if row.carried_over else ""
+
+
 def _later(row: "TaskRow") -> str:
-    return f"（{row.completed_later:%-m月%-d日}完成）" if row.completed_later else ""
+    day = row.completed_later
+    return f"（{day.month}月{day.day}日完成）" if day else ""
 
 
 def _state(row: "TaskRow") -> str:
     """The status, with the day of completion or the percent."""
-    share = row.part if row.part and row.part.role == "responsible" else row
-    if share.completed_on:
-        return f"{share.status.label} {share.completed_on:%m-%d}"
-    return f"{share.status.label} {percent_text(share.percent)}".rstrip()
+    judged = row.judged
+    if judged.completed_on:
+        return f"{judged.status.label} {judged.completed_on:%m-%d}"
+    return f"{judged.status.label} {percent_text(judged.percent)}".rstrip()
 
 
 def _state_brief(row: "TaskRow") -> str:
@@ -149,8 +148,17 @@ def _part(part: "PartFacts | None") -> str:
     return f"{part.unit}（{role}{follows}）：{part.status.label}，{part.standing.label}"
 
 
+def _part_brief(row: "TaskRow") -> str:
+    """The same in little room, the unit being known: `牵头`, `随牵头`, or what it said itself."""
+    if row.part is None:
+        return ""
+    if row.part.role == "lead":
+        return "牵头"
+    return "随牵头" if row.part.follows_lead else f"自报{row.part.status.label.removeprefix('已报')}"
+
+
 TASK_COLUMNS: tuple[Column, ...] = (
-    Column(key="light", heading="灯", text=lambda row: row.judged.light, style=_light_style, digest=True),
+    Column(key="light", heading="灯", text=_light, style=_light_style, digest=True),
     Column(key="id", heading="序号", text=_plain("id"), align="right"),
     Column(key="indicator_id", heading="指标", text=_plain("indicator_id"), align="right"),
     Column(key="indicator", heading="一级指标", text=_plain("indicator")),
@@ -160,12 +168,12 @@ TASK_COLUMNS: tuple[Column, ...] = (
     Column(
         key="delay",
         heading="逾期",
-        text=lambda row: _delay(row) + _later(row),
+        text=_delay,
         style=_delay_style,
         digest=True,
         brief=_delay_brief,
     ),
-    Column(key="state", heading="状态", text=_state, style=_standing_style, digest=True, brief=_state_brief),
+    Column(key="state", heading="状态", text=_state, digest=True, brief=_state_brief),
     Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
     Column(
         key="responsible_digest",
@@ -174,12 +182,14 @@ TASK_COLUMNS: tuple[Column, ...] = (
         digest=True,
         brief=_responsible_brief,
     ),
-    Column(key="responsible_units", heading="责任单位", text=_responsible, flexible=True),
+    Column(key="responsible_units", heading="责任单位", text=responsible_text, flexible=True),
+    Column(key="closed_groups", heading="其中的组", text=_joined("closed_groups")),
     Column(key="open_ended", heading="等", text=_plain("open_ended")),
+    Column(key="part_digest", heading="本单位", text=_part_brief, digest=True),
     Column(key="status", heading="状态", text=lambda row: row.status.label),
-    Column(key="percent", heading="进度", text=lambda row: percent_text(row.percent), align="right"),
+    Column(key="percent", heading="进度%", text=_percent, align="right"),
     Column(key="completed_on", heading="完成日", text=_plain("completed_on")),
-    Column(key="standing", heading="态势", text=_standing, style=_standing_style),
+    Column(key="standing", heading="态势", text=_standing),
     Column(key="days_overdue", heading="逾期天数", text=_plain("days_overdue"), align="right"),
     Column(key="carried_over", heading="新增结转", text=_carried),
     Column(key="warning", heading="预警", text=lambda row: "预警" if row.warning else ""),
@@ -221,7 +231,8 @@ CHAIN_COLUMNS: tuple[Column, ...] = (
     Column(key="tasks", heading="任务", text=lambda row: spans(row.tasks)),
     Column(key="leader", heading="分管市领导", text=lambda row: row.leader or "（待填）"),
     Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
-    Column(key="responsible_units", heading="责任单位", text=_responsible, flexible=True),
+    Column(key="responsible_units", heading="责任单位", text=responsible_text, flexible=True),
+    Column(key="closed_groups", heading="其中的组", text=_joined("closed_groups")),
     Column(key="open_ended", heading="等", text=_plain("open_ended")),
     Column(key="deadlines", heading="完成时限", text=_joined("deadlines")),
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
-from yzplan.model import Status, Target
+from yzplan.model import Status, Target, number_text
 from yzplan.query.details import HistoryEntry, TaskDetails
 from yzplan.render.columns import percent_text, responsible_text
 from yzplan.render.listing import Column
@@ -50,7 +50,7 @@ def detail_facts(details: TaskDetails) -> list[Fact]:
 
 
 def _facts(details: TaskDetails) -> Iterator[Fact]:
-    row = details.task
+    row = details
     yield Fact("任务", f"第 {row.id} 项")
     yield Fact("一级指标", f"{row.indicator_id} {row.indicator}")
     yield Fact("原文", row.text)
@@ -58,10 +58,10 @@ def _facts(details: TaskDetails) -> Iterator[Fact]:
     if row.effective_deadline != row.deadline:
         yield Fact("现行时限", f"{row.effective_deadline}（经批准延期）")
     if details.horizon and details.horizon > row.deadline:
-        yield Fact("正文时限", f"{details.horizon}（正文另有承诺，考核以完成时限栏为准，年底复核）")
+        yield Fact("正文口径", f"{details.horizon}（正文为年底或年度口径；考核以完成时限栏为准，年底复核）")
     yield Fact("分管市领导", details.leader or "（待填）")
     yield Fact("牵头单位", row.lead_unit)
-    yield Fact("责任单位", responsible_text(row.responsible_units, row.open_ended))
+    yield Fact("责任单位", responsible_text(row))
     yield Fact("状态", f"{row.status.label} {percent_text(row.percent)}".rstrip())
     yield Fact("态势", standing_text(details))
     for target in details.targets:
@@ -82,7 +82,7 @@ def _facts(details: TaskDetails) -> Iterator[Fact]:
 
 def standing_text(details: TaskDetails) -> str:
     """How the task stands, since when, and as of when."""
-    row = details.task
+    row = details
     words = f"{row.standing.light} {row.standing.label}"
     if row.days_overdue is not None:
         words += f" {row.days_overdue} 天（{'结转' if row.carried_over else '新增'}）"
@@ -102,9 +102,9 @@ _OPS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
 def target_text(target: Target) -> str:
     """A target in one line: what, how much, for what; then what is open about it."""
     if isinstance(target.value, tuple):
-        amount = f"{target.value[0]:g}～{target.value[1]:g}"
+        amount = "～".join(map(number_text, target.value))
     else:
-        amount = f"{_OPS[target.op]}{target.value:g}"
+        amount = f"{_OPS[target.op]}{number_text(target.value)}"
     remarks = [
         target.scope or "",
         "弹性" if target.soft else "",
@@ -117,8 +117,8 @@ def target_text(target: Target) -> str:
 
 def entry_text(entry: HistoryEntry) -> str:
     """A ledger entry in one line, its reference first."""
-    words = [entry.ref, *(_field_text(key, value) for key, value in entry.facts.items())]
-    return " ".join(words) + ("（已更正，不再有效）" if entry.retracted else "")
+    said = [_field_text(key, value) for key, value in entry.items() if key in FIELD_LABELS]
+    return " ".join([entry["ref"], *said]) + ("（已更正，不再有效）" if entry["retracted"] else "")
 
 
 def _field_text(key: str, value: Any) -> str:
@@ -129,7 +129,7 @@ def _field_text(key: str, value: Any) -> str:
     if key == "percent":
         return percent_text(value)
     if isinstance(value, dict):
-        value = "、".join(f"{name} {amount:g}" for name, amount in value.items())
+        value = "、".join(f"{name} {number_text(amount)}" for name, amount in value.items())
     elif isinstance(value, list):
         value = "、".join(map(str, value))
     return f"{FIELD_LABELS[key]}：{value}"
@@ -145,7 +145,7 @@ def detail_parts(details: TaskDetails, width: int) -> list[Any]:
     from yzplan.render.terminal import clean, folded
     from yzplan.render.wrapping import wrapped
 
-    row = details.task
+    row = details
     title = Text.assemble(
         (f" {row.standing.light} ", f"{STYLES[row.standing]} reverse"), f" 第 {row.id} 项  {row.indicator}"
     )

@@ -5,7 +5,7 @@ import dataclasses
 import datetime as dt
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from yzplan.model import Month
@@ -50,23 +50,32 @@ def listing_jsonl(listing: Listing) -> bytes:
 
 
 def listing_csv(listing: Listing) -> bytes:
-    """A list for Excel: a BOM, since Excel would read it as GBK without, and CRLF."""
-    return BOM + _separated(listing, ",", "\r\n")
+    """A list for Excel, as people read it: Chinese headings, a BOM (Excel would take it for GBK), CRLF."""
+    columns = listing.facts
+    cells = [[_harmless(column.text(row)) for column in columns] for row in listing.rows]
+    return BOM + _separated([[column.heading for column in columns], *cells], ",", "\r\n")
 
 
 def listing_tsv(listing: Listing) -> bytes:
-    """A list for shell tools: tabs, no BOM."""
-    return _separated(listing, "\t", "\n")
+    """A list for shell tools: tabs, the JSON keys as headings, values as JSON has them."""
+    objects = _objects(listing)
+    cells = [[_bare(value) for value in each.values()] for each in objects]
+    return _separated([[column.key for column in listing.facts], *cells], "\t", "\n")
 
 
-def _separated(listing: Listing, delimiter: str, line_end: str) -> bytes:
+def _separated(rows: Iterable[Iterable[str]], delimiter: str, line_end: str) -> bytes:
     stream = io.StringIO()
-    writer = csv.writer(stream, delimiter=delimiter, lineterminator=line_end)
-    columns = listing.facts
-    writer.writerow(column.heading for column in columns)
-    for row in listing.rows:
-        writer.writerow(_harmless(column.text(row)) for column in columns)
+    csv.writer(stream, delimiter=delimiter, lineterminator=line_end).writerows(rows)
     return stream.getvalue().encode()
+
+
+def _bare(value: Any) -> str:
+    """A JSON value in one field: text as it is, nothing for null, lists of texts with commas between."""
+    if value is None:
+        return ""
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ",".join(value)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def _harmless(cell: str) -> str:

@@ -10,20 +10,23 @@ from rich.text import Text
 
 from yzplan.query.rows import TaskRow
 from yzplan.render.listing import Listing
-from yzplan.render.terminal import bar, folded, listing_parts
+from yzplan.render.terminal import WIDE, bar, folded, listing_parts
 
 _NUMBERS = 3 * (1 + len("合计") * 2)
 """How wide the three columns of counts are, each behind a space."""
 
 
 def overdue_parts(listing: Listing, rows: Sequence[TaskRow], width: int) -> list[Any]:
-    """The list, then how many each lead unit has: most first, new and carried over apart."""
+    """The list, then how many overdue ones each lead unit has: most first, new and carried over apart."""
     if not rows:
         return [Text(f"{listing.title}：无")]
     parts: list[Any] = [Text(listing.title, style="bold"), *listing_parts(listing, width)]
     if any(row.effective_deadline != row.deadline for row in rows):
         parts.append(Text("时限有经批准延期的，原定时限见 yzplan show", style="dim"))
-    return [*parts, Text(), Text("按牵头单位", style="bold"), *_totals(rows, width)]
+    if width < WIDE and any(row.completed_later for row in rows):
+        parts.append(Text("→ 后为截至日以后完成的日期", style="dim"))
+    missed = [row for row in rows if not row.judged.warning]
+    return [*parts, Text(), Text("按牵头单位", style="bold"), *_totals(missed, width)] if missed else parts
 
 
 def _totals(rows: Sequence[TaskRow], width: int) -> list[Any]:

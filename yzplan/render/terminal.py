@@ -92,16 +92,19 @@ def _cell(column: Column, row: object, text: str, share: int) -> Text:
 
 
 def _stacked(listing: Listing, width: int) -> Iterator[Text]:
-    """Each row as a line of its short cells, and its long ones in full below."""
-    for row in listing.rows:
+    """Each row as a paragraph: its short cells together, then its long ones in full."""
+    for k, row in enumerate(listing.rows):
+        if k:
+            yield Text()
         cells = [(column, clean(column.text(row))) for column in listing.table(narrow=True)]
-        filled = [(column, text) for column, text in cells if text]
-        yield Text(" ").join(
-            Text(text, style=column.style(row) if column.style else "")
-            for column, text in filled
-            if not column.flexible
-        )
-        yield from (folded(text, width, margin=2) for column, text in filled if column.flexible)
+        short = " ".join(text for column, text in cells if text and not column.flexible)
+        first, *rest = wrapped(short, max(width - 2, 2))
+        styled = next((column.style for column, text in cells if text and column.style), None)
+        paragraph = Text("\n".join([first, *(f"  {line}" for line in rest)]))
+        if styled:
+            paragraph.stylize(styled(row), 0, first.find(" ") if " " in first else len(first))
+        yield paragraph
+        yield from (folded(text, width, margin=2) for column, text in cells if text and column.flexible)
 
 
 def folded(text: str, width: int, *, margin: int = 0, style: str = "") -> Text:

@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from yzplan.model import ProgressRecord, facts
+from yzplan.model import ProgressRecord, facts, number_text
 from yzplan.store.reading import needs_quotes
 
 # A plain scalar of these characters means itself to every YAML reader, in a flow collection too.
@@ -13,8 +13,7 @@ _PLAIN = re.compile(
     rf"[{_WORD}“‘《〈（【〔〖][{_WORD}“”‘’《》〈〉（）【】〔〕〖〗、，。；：！？．·—…％./()-]*"
 )
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
-_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on", "from", "to"))
-_ALWAYS_QUOTED = frozenset(("retracts", "closes", "wording"))
+_DATES = frozenset(("date", "completed_on"))
 
 
 def scalar(value: Any) -> str:
@@ -25,21 +24,10 @@ def scalar(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
-        return f"{value:d}" if isinstance(value, int) else _decimal(value)
+        return number_text(value)
     if _PLAIN.fullmatch(value) and not needs_quotes(value) and not _DATE_LIKE.fullmatch(value):
         return str(value)
     return "'" + str(value).replace("'", "''") + "'"
-
-
-def _decimal(value: float) -> str:
-    """A float in plain decimal digits that reads back equal; never `1e-07`."""
-    text = repr(value)
-    if "e" not in text:
-        return text
-    from decimal import Decimal
-
-    digits = f"{Decimal(text):f}"
-    return digits if "." in digits else f"{digits}.0"
 
 
 def _flow(value: Any) -> str:
@@ -54,7 +42,8 @@ def record_lines(record: ProgressRecord, column: int) -> list[str]:
     """A progress record as an item of a list whose dashes stand `column` characters in."""
     lines = []
     for key, value in facts(record).items():
-        text = str(value) if key in _DATES else f"'{value}'" if key in _ALWAYS_QUOTED else _flow(value)
+        # A reference may look like a number (12345678, 12e45678), so it is always quoted.
+        text = str(value) if key in _DATES else f"'{value}'" if key == "retracts" else _flow(value)
         lines.append(f"{key}: {text}")
     first, *rest = lines
     margin = " " * column

@@ -22,8 +22,8 @@ from yzplan.model import (
     Totals,
 )
 from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
-from yzplan.model.units import Group, Register, Unit
-from yzplan.store.layout import IndicatorEntry, PlanFile, TaskEntry
+from yzplan.model.units import Group, Unit
+from yzplan.store.layout import IndicatorEntry, TaskEntry
 from yzplan.store.reading import Document
 from yzplan.store.syntax import Explainer, Explanation
 
@@ -47,7 +47,7 @@ _NOUN_OF_KEY: dict[str, type] = {
 
 
 def y101_unknown_key(key: str, known: Sequence[str]) -> Explanation:
-    """键名不认识：写错了字，或放错了层级。认识的键见 `yzplan schema`。"""
+    """键名不认识：写错了字，或放错了层级。"""
     near = near_key(key, known)
     if near:
         return Explanation(f"未知的键“{key}”", f"是否为“{near}”？")
@@ -210,7 +210,3 @@ def kind_of(value: Any, written: str) -> str:
 def _short(value: Any) -> str:
     text = str(value)
     return text if len(text) <= 30 else f"{text[:29]}…"
-
-
-ROOTS: dict[str, type] = {"tasks.yaml": PlanFile, "units.yaml": Register}
-"""The root noun of each data file."""
