@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 import naive
 import pytest
-from hypothesis import HealthCheck, given, settings
+from chance import many
+from hypothesis import given
 from hypothesis import strategies as st
 from plans import COUNTY, HELPER, LEAD, plan, task
 
@@ -38,15 +39,6 @@ some_day = st.sampled_from(TURNS) | st.sampled_from(DAYS)
 some_moment = st.none() | some_day
 MONTHS = [*(Month(2022, month) for month in range(5, 13)), Month(2023, 1), Month(2023, 2)]
 some_month = st.sampled_from(MONTHS)
-
-
-def many(examples: int) -> settings:
-    return settings(
-        max_examples=examples,
-        deadline=None,
-        database=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
-    )
 
 
 @st.composite

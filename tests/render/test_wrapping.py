@@ -1,6 +1,7 @@
 """Breaking lines of Chinese text."""
 
 import pytest
+from chance import many
 from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
@@ -33,6 +34,7 @@ def test_lines(text: str, width: int, lines: list[str]) -> None:
     assert wrapped(text, width) == lines
 
 
+@many(200)
 @given(texts, st.integers(4, 40))
 def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int) -> None:
     lines = wrapped(text, width)
@@ -41,6 +43,7 @@ def test_no_line_is_too_wide_and_nothing_is_lost(text: str, width: int) -> None:
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
 
 
+@many(200)
 @given(st.lists(phrases, max_size=20), st.integers(10, 30))
 def test_marks_stay_with_their_words(phrases: list[str], width: int) -> None:
     """行首禁则、行尾禁则: no line begins with a closing mark or ends with an opening one."""
@@ -49,6 +52,7 @@ def test_marks_stay_with_their_words(phrases: list[str], width: int) -> None:
         assert not line.endswith(tuple(OPENING))
 
 
+@many(200)
 @given(texts, st.integers(4, 40), st.integers(1, 4))
 def test_clipped_is_short_and_says_so(text: str, width: int, lines: int) -> None:
     cut = clipped(text, width, lines)

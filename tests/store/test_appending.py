@@ -23,7 +23,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from chance import many
+from hypothesis import given
 from hypothesis import strategies as st
 from tiny import TASKS, UNITS, edited, sealed
 
@@ -942,7 +943,7 @@ def plainly_added(plan: Plan, entries: Sequence[Entry]) -> Plan:
 
 
 @pytest.mark.parametrize("loader", LOADERS)
-@settings(max_examples=60, deadline=None, derandomize=True)
+@many(60)
 @given(content=files(), calls=st.lists(st.lists(some_entry, min_size=1, max_size=3), min_size=1, max_size=3))
 def test_whatever_is_appended_to_whatever_file_only_adds_lines(
     loader: Any, content: bytes, calls: list[list[Entry]]

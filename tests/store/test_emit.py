@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from chance import many
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tiny import rendered
 
@@ -30,10 +31,6 @@ def read_by(loader: Any, text: str) -> Any:
         document = read(decode_source(text.encode(), "t.yaml"))
     assert rendered(document.problems) == ""
     return document.value
-
-
-def many(examples: int) -> settings:
-    return settings(max_examples=examples, deadline=None, derandomize=True)
 
 
 # --- one value

@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import example, given, settings
+from chance import many
+from hypothesis import example, given
 from hypothesis import strategies as st
 from tiny import TASKS, UNITS, rendered
 
@@ -558,20 +559,20 @@ def check_that_all_is_told(tasks: str, units: str) -> None:
     assert len({bool(diagnostics) for diagnostics in verdicts}) == 1
 
 
-@settings(max_examples=400, deadline=None, derandomize=True)
+@many(400)
 @example(TASKS.replace("80%", '"\\UFFFFFFFF"'))
 @given(spoilt(TASKS))
 def test_whatever_is_done_to_tasks_yaml_is_told_and_never_a_crash(tasks: str) -> None:
     check_that_all_is_told(tasks, UNITS)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@many(200)
 @given(spoilt(UNITS))
 def test_whatever_is_done_to_units_yaml_is_told_and_never_a_crash(units: str) -> None:
     check_that_all_is_told(TASKS, units)
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@many(200)
 @given(st.binary(max_size=60), st.integers(0, len(TASKS.encode())))
 def test_whatever_bytes_a_file_holds_never_a_crash(raw: bytes, start: int) -> None:
     content = TASKS.encode()

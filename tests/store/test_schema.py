@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from chance import many
 from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
@@ -74,6 +75,7 @@ def test_a_good_file_is_good_to_both(root: type, value: Any) -> None:
     assert where_wrong(validator(root), value) == where_wrong(ADAPTERS[root], value) == set()
 
 
+@many(200)
 @given(data=st.data(), junk=JUNK, act=st.sampled_from(["replace", "remove", "add"]))
 @pytest.mark.parametrize(("root", "value"), FILES, ids=["tasks.yaml", "units.yaml"])
 def test_a_spoilt_file_is_spoilt_in_the_same_places_to_both(

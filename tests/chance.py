@@ -1,0 +1,21 @@
+"""How hard the property tests look.
+
+The same examples each time; with YZPLAN_EXAMPLES=N new ones, N times as many.
+"""
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+FACTOR = int(os.environ.get("YZPLAN_EXAMPLES", "1"))
+
+
+def many(examples: int) -> settings:
+    """The settings of a property test of so many examples."""
+    return settings(
+        max_examples=examples * FACTOR,
+        derandomize=FACTOR == 1,
+        deadline=None,
+        database=None,
+        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    )
