@@ -143,7 +143,7 @@ def test_a_symbolic_link_stays_one(here: Path, link_to: str, write: str) -> None
 
 def test_a_file_that_is_gone_is_not_made_anew(here: Path) -> None:
     assert told(lambda: replace(here / "tasks.yaml", digest(OLD), NEW)) == (
-        f"写不了 {here / 'tasks.yaml'}：文件或目录不见了\n  提示：没有改动任何文件；排除原因后再试"
+        f"写不了 {here / 'tasks.yaml'}：文件或目录不存在\n  提示：没有改动任何文件；排除原因后再试"
     )
     assert names(here) == []
 
@@ -453,7 +453,7 @@ def test_a_pipe_or_device_is_refused(here: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "reason"),
     [
-        ("没有/七月.csv", "文件或目录不见了"),
+        ("没有/七月.csv", "文件或目录不存在"),
         ("tasks.yaml/七月.csv", "路径中有一段不是目录"),
         ("很" * 200, "文件名太长"),
     ],

@@ -156,7 +156,10 @@ _MISSING = object()
 
 
 class _Reader:
-    """The loop over parser events. A frame is (container, places, open key)."""
+    """The loop over parser events, iterative and in one piece, since a year's table has half a million.
+
+    On the stack lie (container, its places, its open key with its place, where it starts).
+    """
 
     def __init__(self, source: Source, text: str, problems: list[Diagnostic]) -> None:
         self.source = source
@@ -200,18 +203,7 @@ class _Reader:
             kind = type(event)
             if kind is scalar:
                 index = event.start_mark.index
-                value: Any = event.value
-                if not event.style and event.tag is None:
-                    if value in _CONSTANTS or value in _BOOLEAN_LIKE or value[0] in _NUMBER_STARTS:
-                        value = self._plain(
-                            value, index, as_key=container.__class__ is dict and key is _MISSING
-                        )
-                elif event.style == '"' and HIDDEN.search(value):
-                    self.refuse(index, syntax.y005_hidden_character, hidden_character(value))
-                    value = Refused(value)
-                if event.anchor is not None or event.tag is not None:
-                    self._decorated(event)
-                    value = value if event.tag is None else Refused(event.value)
+                value: Any = self._scalar(event, as_key=container.__class__ is dict and key is _MISSING)
             elif kind is mapping_end or kind is sequence_end:
                 value = container
                 places[id(container)] = marks
@@ -261,6 +253,20 @@ class _Reader:
         if documents == 0 or root is None:
             self.refuse(0, syntax.y004_empty)
         return root
+
+    def _scalar(self, event: Any, *, as_key: bool) -> Any:
+        """The value of a scalar."""
+        value = event.value
+        if not event.style and event.tag is None:
+            if value in _CONSTANTS or value in _BOOLEAN_LIKE or value[0] in _NUMBER_STARTS:
+                value = self._plain(value, event.start_mark.index, as_key=as_key)
+        elif event.style == '"' and HIDDEN.search(value):
+            self.refuse(event.start_mark.index, syntax.y005_hidden_character, hidden_character(value))
+            value = Refused(value)
+        if event.anchor is not None or event.tag is not None:
+            self._decorated(event)
+            value = value if event.tag is None else Refused(event.value)
+        return value
 
     def _plain(self, value: str, index: int, *, as_key: bool) -> Any:
         """What a plain scalar means, where it could mean something other than text."""

@@ -132,7 +132,7 @@ def failed(path: Path, error: OSError) -> DataError:
         errno.EIO: "磁盘读写出错",
         errno.EMFILE: "打开的文件过多",
         errno.ENFILE: "打开的文件过多",
-        errno.ENOENT: "文件或目录不见了",
+        errno.ENOENT: "文件或目录不存在",
         errno.ENOTDIR: "路径中有一段不是目录",
         errno.EISDIR: "是一个目录",
         errno.ENAMETOOLONG: "文件名太长",
