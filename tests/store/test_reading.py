@@ -576,4 +576,4 @@ def test_whatever_is_done_to_units_yaml_is_told_and_never_a_crash(units: str) ->
 @given(st.binary(max_size=60), st.integers(0, len(TASKS.encode())))
 def test_whatever_bytes_a_file_holds_never_a_crash(raw: bytes, start: int) -> None:
     content = TASKS.encode()
-    said_of(content[:start] + raw + content[start + len(raw) :])
+    assert isinstance(said_of(content[:start] + raw + content[start + len(raw) :]), str)

@@ -58,6 +58,11 @@ class Position(NamedTuple):
     days_overdue: int | None
     follows_lead: bool = False
 
+    @property
+    def is_missed(self) -> bool:
+        """Whether the deadline has come and it is neither complete nor suspended: overdue, or warned of."""
+        return self.standing is Standing.OVERDUE or self.warning
+
 
 def effective_deadline(task: Task, viewpoint: Viewpoint) -> Month:
     """The deadline that holds at the viewpoint: the printed one, or that of the extension approved last.
@@ -125,7 +130,7 @@ def overdue_since(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None
     def is_missed(day: dt.date) -> bool:
         at = viewpoint.at(day)
         found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
-        return found.standing is Standing.OVERDUE or found.warning
+        return found.is_missed
 
     if not is_missed(viewpoint.as_of):
         return None

@@ -31,12 +31,12 @@ _DATA = shared_option(
     "--data", metavar="DIR", text="数据目录（含 tasks.yaml）。默认取 YZPLAN_DATA 或上级目录里的 data"
 )
 _ANSWER = (
-    shared_option("--format", metavar="FORMAT", text="table、plain、markdown、csv、tsv、json、jsonl、html"),
+    shared_option("--format", metavar="FORMAT", text="、".join(output.FORMATS)),
     shared_option(
         "--output",
         "-o",
         metavar="FILE",
-        text="写入文件，格式由扩展名定：.txt .md .csv .tsv .json .jsonl .html",
+        text=f"写入文件，格式由扩展名定：{' '.join(output.FORMAT_OF_EXTENSION)}",
     ),
 )
 _LISTED = (
@@ -45,25 +45,14 @@ _LISTED = (
 )
 
 
-def _showing_manual(option: Any) -> Any:
-    """The --help option, writing through `output`: typer's own way knows no closed pipe and no full disk."""
-
-    def show(ctx: Any, param: Any, value: bool) -> None:
-        if value and not ctx.resilient_parsing:
-            output.write(ctx.get_help() + "\n")
-            raise typer.Exit
-
-    option.callback = show
-    return option
-
-
-class Command(TyperCommand):
-    """A command whose help is Chinese and which takes --data."""
+class _InChinese:
+    """What commands and the group share: their own options, a Chinese page, and --help that shows it."""
 
     shared: tuple[Callable[[], TyperOption], ...] = (_DATA,)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.params: list[Any]
         self.params += [make() for make in self.shared]
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
@@ -73,8 +62,20 @@ class Command(TyperCommand):
         formatter.write(page(self, ctx))
 
     def get_help_option(self, ctx: Any) -> Any:
-        """Typer's --help, showing our page."""
-        return _showing_manual(super().get_help_option(ctx))
+        """The --help option, writing through `output`: typer's own knows no closed pipe and no full disk."""
+
+        def show(ctx: Any, param: Any, value: bool) -> None:
+            if value and not ctx.resilient_parsing:
+                output.write(ctx.get_help() + "\n")
+                raise typer.Exit
+
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        option.callback = show
+        return option
+
+
+class Command(_InChinese, TyperCommand):
+    """A command whose help is Chinese and which takes --data."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """As typer does; words too many are refused in Chinese."""
@@ -104,22 +105,8 @@ class ListCommand(Command):
     shared = (*_ANSWER, *_LISTED, _DATA)
 
 
-class Group(TyperGroup):
+class Group(_InChinese, TyperGroup):
     """The program itself: its help is Chinese, and --data may stand before the command too."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params.append(_DATA())
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """The manual page, in Chinese."""
-        from yzplan.cli.manual import page
-
-        formatter.write(page(self, ctx))
-
-    def get_help_option(self, ctx: Any) -> Any:
-        """Typer's --help, showing our page."""
-        return _showing_manual(super().get_help_option(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As typer does; an unknown command is refused in Chinese, with the nearest."""

@@ -106,9 +106,3 @@ def viewpoint_of(
         raise RequestError("--month 与 --as-of 只能用一个", "--month 2022-07 即 --as-of 2022-07-31")
     day = month.last_day if month else as_of or session.today
     return Viewpoint(as_of=day, today=session.today, known_at=known_at)
-
-
-def moment(viewpoint: "Viewpoint") -> str:
-    """The dates that every answer carries: `截至 2022-07-31`."""
-    known = f"，只算 {viewpoint.known_at} 及以前填报的" if viewpoint.known_at else ""
-    return f"截至 {viewpoint.as_of}{known}"

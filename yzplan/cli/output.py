@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from yzplan.render.listing import Column, Listing
 
 FORMATS = ("table", "plain", "markdown", "csv", "tsv", "json", "jsonl", "html")
-_BY_EXTENSION: Mapping[str, str] = {
+FORMAT_OF_EXTENSION: Mapping[str, str] = {
     ".txt": "plain",
     ".md": "markdown",
     ".csv": "csv",
@@ -101,10 +101,10 @@ def chosen_format(session: Session) -> str:
         form = parse_word(session.format, FORMATS, "格式")
     elif session.output:
         extension = Path(session.output).suffix.lower()
-        if extension not in _BY_EXTENSION:
-            known = "、".join(_BY_EXTENSION)
+        if extension not in FORMAT_OF_EXTENSION:
+            known = "、".join(FORMAT_OF_EXTENSION)
             raise RequestError(f"不知道“{session.output}”该写成什么格式", f"扩展名用 {known}，或加 --format")
-        form = _BY_EXTENSION[extension]
+        form = FORMAT_OF_EXTENSION[extension]
     else:
         form = "table"
     return "plain" if form == "table" and (session.output or not is_terminal()) else form

@@ -18,7 +18,6 @@ from yzplan.cli.options import (
     MonthOption,
     RoleName,
     Units,
-    moment,
     selection_of,
     viewpoint_of,
 )
@@ -94,6 +93,7 @@ def list_tasks(
     from yzplan.assess import Standing
     from yzplan.model import Status
     from yzplan.query.select import listed
+    from yzplan.render.columns import moment
 
     session = session_of(ctx)
     plan = session.plan()
@@ -142,6 +142,7 @@ def due_tasks(
     from yzplan.assess import Standing
     from yzplan.model import Month
     from yzplan.query.select import due
+    from yzplan.render.columns import moment
 
     session = session_of(ctx)
     if month and until:
@@ -182,6 +183,7 @@ def overdue_tasks(
     时限到月底为止，遇周末不顺延。截至日未过完的是预警，不是逾期。
     """
     from yzplan.query.select import overdue
+    from yzplan.render.columns import moment
 
     session = session_of(ctx)
     plan = session.plan()
@@ -264,7 +266,7 @@ def summary(ctx: typer.Context, month: AtMonth = None, as_of: AsOf = None, known
     应完成指现行时限在截至日及以前的（不含中止）；按期、逾期以牵头单位的完成日定。
     """
     from yzplan.query.reports import summarize
-    from yzplan.render.columns import SHARE_COLUMNS
+    from yzplan.render.columns import SHARE_COLUMNS, moment
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)

@@ -110,19 +110,4 @@ def done(
 
     逾期与否看实际完成日（--completed-on，默认同填报日期）。报完成不等于认定，认定由办公室作出。
     """
-    update(
-        ctx,
-        ids,
-        "done",
-        unit,
-        date,
-        completed_on,
-        percent,
-        note,
-        problem,
-        evidence,
-        measured,
-        source,
-        by,
-        dry_run,
-    )
+    update(ctx, status="done", **ctx.params)

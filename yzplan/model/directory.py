@@ -51,11 +51,8 @@ class Directory:
             return []
         if exact := self._exact.get(key):
             return exact
-        parts = [
-            entry
-            for entry in self.entries.values()
-            if any(key in other for other, entries in self._exact.items() if entry in entries)
-        ]
+        named = {entry.name for other, entries in self._exact.items() if key in other for entry in entries}
+        parts = [entry for name, entry in self.entries.items() if name in named]
         if unsure := self._ambiguous.get(key):
             return (
                 unsure if len(unsure) > 1 else [*unsure, *(entry for entry in parts if entry not in unsure)]

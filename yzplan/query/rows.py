@@ -106,6 +106,7 @@ def task_facts(
     """
     found = position(plan, task, viewpoint)
     own = part_position(plan, task, part.unit, viewpoint) if part else found
+    judged = own if by_part else found
     unit = part.unit if part and by_part else None
     state = found.state
     return TaskRow(
@@ -126,8 +127,8 @@ def task_facts(
         days_overdue=found.days_overdue,
         carried_over=found.carried_over,
         warning=found.warning,
-        overdue_on=overdue_since(plan, task, viewpoint, unit),
-        completed_later=completed_later(plan, task, viewpoint, unit),
+        overdue_on=overdue_since(plan, task, viewpoint, unit) if judged.is_missed else None,
+        completed_later=None if judged.state.completed_on else completed_later(plan, task, viewpoint, unit),
         last_record=LastRecord.of(state.last_record) if state.last_record else None,
         part=part_facts(part, own, decides=by_part) if part else None,
     )

@@ -124,8 +124,7 @@ def overdue(
     found = (
         each
         for each in _candidates(plan, selection, viewpoint)
-        if (each.position.standing is Standing.OVERDUE or each.position.warning)
-        and not (only_new and each.position.carried_over)
+        if each.position.is_missed and not (only_new and each.position.carried_over)
     )
     return _by_deadline(_rows(plan, viewpoint, selection, found))
 

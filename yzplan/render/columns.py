@@ -8,7 +8,9 @@ from yzplan.model import number_text
 from yzplan.render.listing import Column
 
 if TYPE_CHECKING:
-    from yzplan.query.reports import Chain, Share
+    from yzplan.assess import Viewpoint
+    from yzplan.query.details import TaskDetails
+    from yzplan.query.reports import Chain, Share, Summary
     from yzplan.query.rows import LastRecord, PartFacts, TaskRow
 
 STYLES = {
@@ -43,6 +45,12 @@ def percent_text(value: float | None) -> str:
 
 def _percent(row: "TaskRow") -> str:
     return "" if row.percent is None else number_text(row.percent)
+
+
+def moment(asked: "Viewpoint | Summary | TaskDetails") -> str:
+    """The dates that every answer carries: `截至 2022-07-31`."""
+    known = f"，只算 {asked.known_at} 及以前填报的" if asked.known_at else ""
+    return f"截至 {asked.as_of}{known}"
 
 
 # Responsible units
@@ -140,9 +148,8 @@ def _last_record(record: "LastRecord | None") -> str:
     return " ".join(filter(None, [*words, record.note]))
 
 
-def _part(part: "PartFacts | None") -> str:
-    if part is None:
-        return ""
+def part_text(part: "PartFacts") -> str:
+    """A unit's part in one line: whose, in which role, and how it stands."""
     role = "牵头" if part.role == "lead" else "责任"
     follows = "，随牵头单位" if part.follows_lead else ""
     return f"{part.unit}（{role}{follows}）：{part.status.label}，{part.standing.label}"
@@ -198,7 +205,9 @@ TASK_COLUMNS: tuple[Column, ...] = (
     Column(
         key="last_record", heading="最近进展", text=lambda row: _last_record(row.last_record), flexible=True
     ),
-    Column(key="part", heading="本单位", text=lambda row: _part(row.part), flexible=True),
+    Column(
+        key="part", heading="本单位", text=lambda row: part_text(row.part) if row.part else "", flexible=True
+    ),
 )
 
 UNIT_COLUMNS: tuple[Column, ...] = (

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from yzplan.model import Status, Target, number_text
 from yzplan.query.details import HistoryEntry, TaskDetails
-from yzplan.render.columns import percent_text, responsible_text
+from yzplan.render.columns import moment, part_text, percent_text, responsible_text
 from yzplan.render.listing import Column
 
 FIELD_LABELS = {
@@ -76,8 +76,7 @@ def _facts(details: TaskDetails) -> Iterator[Fact]:
     for entry in details.progress:
         yield Fact("进展", entry_text(entry))
     for part in details.parts:
-        role = "牵头" if part.role == "lead" else "责任"
-        yield Fact("各方", f"{part.unit}（{role}）：{part.status.label}，{part.standing.label}")
+        yield Fact("各方", part_text(part))
 
 
 def standing_text(details: TaskDetails) -> str:
@@ -92,8 +91,7 @@ def standing_text(details: TaskDetails) -> str:
         words += f"（{row.completed_on}）"
     if row.completed_later:
         words += f"，其后于 {row.completed_later} 完成"
-    known = f"，只算 {details.known_at} 及以前填报的" if details.known_at else ""
-    return f"{words}，截至 {details.as_of}{known}"
+    return f"{words}，{moment(details)}"
 
 
 _OPS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}

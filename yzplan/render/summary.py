@@ -9,7 +9,7 @@ from rich.text import Text
 
 from yzplan.assess import Standing
 from yzplan.query.reports import Share, Summary
-from yzplan.render.columns import STYLES
+from yzplan.render.columns import STYLES, moment
 from yzplan.render.terminal import bar, folded
 
 _ORDER = (
@@ -34,10 +34,9 @@ _FILLS = {
 def summary_parts(title: str, summary: Summary, width: int) -> list[Any]:
     """The summary: one line of totals, a legend, and a table of bars for each kind of share."""
     total = summary.total
-    known = f"，只算 {summary.known_at} 及以前填报的" if summary.known_at else ""
     rate = f"，完成率 {100 * total.due_done / total.due:.1f}%" if total.due else ""
     counts = f"共 {total.total} 项，应完成 {total.due} 项，已完成 {total.due_done} 项"
-    head = f"截至 {summary.as_of}{known}：{counts}{rate}"
+    head = f"{moment(summary)}：{counts}{rate}"
     parts: list[Any] = [folded(title, width, style="bold"), folded(head, width), _legend(total)]
     for heading, shares in (
         ("一级指标", summary.by_indicator),

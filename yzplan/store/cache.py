@@ -50,12 +50,28 @@ def folder() -> Path:
 
 def recall(key: str) -> list[Any] | None:
     """The values that were remembered under this key; None if there are none to rely on."""
-    with suppress(OSError, ValueError, RecursionError):
-        head, _, body = (folder() / key).read_bytes().partition(b"\n")
-        if head == hashlib.sha256(key.encode() + body).hexdigest().encode():
-            values: list[Any] = json.loads(body)
-            return values
+    with suppress(ValueError, RecursionError):
+        values: list[Any] = json.loads(_entry(key) or b"null")
+        return values
     return None
+
+
+def is_known(key: str) -> bool:
+    """Whether the bytes of this key are known to be valid."""
+    return _entry(key) is not None
+
+
+def _entry(key: str) -> bytes | None:
+    """What an entry holds, unless it is missing, torn or altered."""
+    with suppress(OSError):
+        head, _, body = (folder() / key).read_bytes().partition(b"\n")
+        if head == _seal(key, body):
+            return body
+    return None
+
+
+def _seal(key: str, body: bytes) -> bytes:
+    return hashlib.sha256(key.encode() + body).hexdigest().encode()
 
 
 def remember(key: str, values: list[Any]) -> None:
@@ -65,7 +81,7 @@ def remember(key: str, values: list[Any]) -> None:
         where = folder()
         where.mkdir(parents=True, exist_ok=True)
         unfinished = where / f"{key}.{os.getpid()}"
-        unfinished.write_bytes(hashlib.sha256(key.encode() + body).hexdigest().encode() + b"\n" + body)
+        unfinished.write_bytes(_seal(key, body) + b"\n" + body)
         unfinished.replace(where / key)
         # The folder is of the user's choosing: what is not ours in it is not ours to delete.
         ours = [path for path in where.iterdir() if _ENTRY.fullmatch(path.name)]

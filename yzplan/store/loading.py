@@ -102,7 +102,7 @@ def _parsed(directory: Path, *opened: Source | DataError, anew: bool = False) ->
     )
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
-    if problems or anew or not cache.recall(key):
+    if problems or anew or not cache.is_known(key):
         from yzplan.store.validating import judge
 
         problems += judge(tasks, units)
