@@ -1,9 +1,9 @@
 """What may enter the ledger, and what is said aloud about it. All records here are 模拟."""
 
 import pytest
-from plans import COUNTIES, COUNTY, HELPER, LEAD, day, plan, record, retraction, shipped, task
+from plans import COUNTIES, COUNTY, HELPER, LEAD, plan, record, retraction, shipped, task
 
-from yzplan.check.admission import check_admissible, check_metrics, oddities, reporter
+from yzplan.check.admission import check_admissible, check_metrics, reporter
 from yzplan.errors import RequestError
 from yzplan.model import TRANSITIONS, ProgressRecord, Status
 
@@ -92,36 +92,3 @@ def test_a_metric_must_be_one_that_the_task_sets() -> None:
     check_metrics(subject, ["网上办理占比"])
     with pytest.raises(RequestError, match="第 3 项没有“网办率”这个量化目标"):
         check_metrics(subject, ["网办率"])
-
-
-BEGUN = record("2022-07-10", "in_progress", percent=60)
-
-
-@pytest.mark.parametrize(
-    ("new", "said"),
-    [
-        (record("2022-07-20", "in_progress", percent=70), []),
-        (record("2022-08-02", "blocked"), ["的填报日期 2022-08-02 在今天（2022-08-01）之后"]),
-        (
-            record("2022-07-20", "done", completed_on="2022-08-20"),
-            [
-                "的完成日 2022-08-20 在今天（2022-08-01）之后",
-                "的完成日 2022-08-20 在填报日期 2022-07-20 之后",
-            ],
-        ),
-        (
-            record("2022-07-20", "done", completed_on="2022-05-01"),
-            ["的日期 2022-05-01 早于文件印发日 2022-05-23"],
-        ),
-        (
-            record("2022-07-01", "blocked"),
-            ["的填报日期 2022-07-01 早于已有的最近一条（2022-07-10），按日期先后插入"],
-        ),
-        (record("2022-07-20", "in_progress", percent=12.5), ["的进度由 60% 降为 12.5%"]),
-        (record("2022-07-20", "done", percent=90), ["报完成而进度为 90%"]),
-    ],
-)
-def test_what_life_allows_is_said_aloud(new: ProgressRecord, said: list[str]) -> None:
-    subject = task(progress=[BEGUN])
-    expected = [f"第 1 项 模拟牵头局 {each}" for each in said]
-    assert [*oddities(plan(subject), subject, new, day("2022-08-01"))] == expected

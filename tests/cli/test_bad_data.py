@@ -118,7 +118,7 @@ def test_good_data_pass_check(cli: CommandLine) -> None:
 
 
 def test_check_counts_records(story: CommandLine) -> None:
-    assert story("check").err == "没有问题：18 项指标，121 项任务，59 个单位，11 条进展\n"
+    assert story("check").err == "没有问题：18 项指标，121 项任务，59 个单位，11 条进展，1 次延期\n"
 
 
 def test_changed_wording_is_found(cli: CommandLine) -> None:

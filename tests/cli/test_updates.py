@@ -202,7 +202,7 @@ def test_saying_the_same_twice_changes_nothing_and_is_told(cli: CommandLine) -> 
     after_once = cli.tasks_file.read_bytes()
     again = cli(*words)
     assert (again.code, again.raw) == (0, b"")
-    assert again.err == "第 5 项 市市场监管局 已有同样的记录，没有重复写入\n"
+    assert again.err == "第 5 项 市市场监管局 已报完成：已有同样的记录，没有重复写入\n"
     assert cli.tasks_file.read_bytes() == after_once
 
 
@@ -218,7 +218,7 @@ def test_what_some_tasks_know_already_is_written_for_the_others(cli: CommandLine
     answer = cli("done", "4-5", "--date", "2022-07-20")
     assert answer.code == 0
     assert [line for line in answer.lines if line.startswith("@@")] == ["@@ 第 5 项 @@"]
-    assert "第 4 项 市市场监管局 已有同样的记录，没有重复写入" in answer.err
+    assert "第 4 项 市市场监管局 已报完成：已有同样的记录，没有重复写入" in answer.err
 
 
 # Several tasks

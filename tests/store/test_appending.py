@@ -30,7 +30,7 @@ from tiny import TASKS, UNITS, edited, sealed
 
 from yzplan.errors import DataError, RequestError
 from yzplan.model import Plan, ProgressRecord, Status, facts, fingerprint
-from yzplan.store import appending, reading
+from yzplan.store import reading, writing
 from yzplan.store.appending import Appended, Entry, append
 from yzplan.store.emit import scalar
 from yzplan.store.loading import load, load_plan
@@ -267,8 +267,8 @@ def test_what_stands_in_brackets_is_refused_by_place_and_the_rest_with_it(
     here = made(tmp_path / "data", tasks)
     before = state_of(here / "tasks.yaml")
     assert told(lambda: write(here, an_entry(1), an_entry(3, unit=OTHER))) == (
-        f"{here / 'tasks.yaml'}:{place}: 这项任务或其 progress 写在括号里，不能逐行追加\n"
-        "  提示：改为一键一行的写法（progress: 之下每条记录以“- ”起行）后再填报"
+        f"{here / 'tasks.yaml'}:{place}: 这项任务或其 progress 写在括号里，不能逐行增减\n"
+        "  提示：改为一键一行的写法（progress: 之下每条以“- ”起行）后再试"
     )
     assert state_of(here / "tasks.yaml") == before
     # Other tasks of the file are none the worse for it.
@@ -289,7 +289,7 @@ def test_keys_on_lines_of_their_own_are_added_to_or_refused_but_never_spoilt(tmp
     here = made(tmp_path / "data", tasks)
     before = state_of(here / "tasks.yaml")
     assert re.fullmatch(
-        rf"{re.escape(str(here / 'tasks.yaml'))} 追加后读不回来，没有写入：不合 YAML 语法：.*\n"
+        rf"{re.escape(str(here / 'tasks.yaml'))} 改后读不回来，没有写入：不合 YAML 语法：.*\n"
         "  提示：核对所报的内容，以及相关任务的写法",
         told(lambda: write(here, an_entry(2, "2022-07-01"))),
     )
@@ -541,7 +541,7 @@ def test_a_file_that_somebody_else_removed_in_between_stays_away(here: Path) -> 
 
 
 def test_who_never_gets_a_word_in_gives_up(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(appending, "ATTEMPTS", 3)
+    monkeypatch.setattr(writing, "ATTEMPTS", 3)
     decide, seen = meddling(here, *(f"{TASKS}# {k}\n" for k in range(10)))
     assert told(lambda: append(here, decide)) == (
         "文件一直在被别的程序改动，没有写入\n  提示：关闭正在编辑它的程序后再试；原文件没有改动"

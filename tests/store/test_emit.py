@@ -15,7 +15,7 @@ from tiny import rendered
 
 from yzplan.model import ProgressRecord, Status, facts
 from yzplan.store import reading
-from yzplan.store.emit import record_lines, scalar
+from yzplan.store.emit import entry_lines, scalar
 from yzplan.store.reading import MAX_DIGITS, read
 from yzplan.store.source import HIDDEN, decode_source
 
@@ -230,7 +230,7 @@ RECORDS = {
 @pytest.mark.parametrize("column", [0, 2, 4, 6])
 def test_a_record_is_one_key_a_line(record: ProgressRecord, written: str, column: int) -> None:
     margin = " " * column
-    assert record_lines(record, column) == [margin + line for line in written.splitlines()]
+    assert entry_lines(record, column) == [margin + line for line in written.splitlines()]
 
 
 # --- any text, any number
@@ -330,7 +330,7 @@ def records(draw: st.DrawFn) -> ProgressRecord:
 def test_any_record_is_read_back_as_it_was_said(
     loader: Any, record: ProgressRecord, column: int, newline: str
 ) -> None:
-    lines = record_lines(record, column)
+    lines = entry_lines(record, column)
     said = facts(record)
     assert len(lines) == len(said)
     file = newline.join(["progress:", *lines, ""])

@@ -14,7 +14,7 @@ from yzplan.model import ProgressRecord, Status
 from yzplan.store import reading
 from yzplan.store.reading import Document, read
 from yzplan.store.source import decode_source
-from yzplan.store.splice import insertion
+from yzplan.store.splice import edited, insertion
 
 pytestmark = pytest.mark.usefixtures("yaml_loader")
 
@@ -30,9 +30,8 @@ def document_of(text: str) -> Document:
 def spliced(text: str, place: int, records: list[ProgressRecord], task: int = 0) -> str:
     """The text with records put behind the first `place` ones of a task."""
     document = document_of(text)
-    at, lines = insertion(document, ("tasks", task), place, records)
-    text = document.source.text
-    return text[:at] + lines + text[at:]
+    edit = insertion(document, ("tasks", task), "progress", place, records)
+    return edited(document.source.text, [edit])
 
 
 def before_of(diff: str) -> str:
@@ -525,7 +524,7 @@ def test_only_the_task_itself_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None
             return events[-1]
 
     monkeypatch.setattr(reading, "Loader", Counting)
-    insertion(document, ("tasks", 500), 0, [RECORD])
+    insertion(document, ("tasks", 500), "progress", 0, [RECORD])
     assert len(events) < 10
 
 
@@ -548,8 +547,8 @@ IN_BRACKETS = {
 @pytest.mark.parametrize(("text", "place"), IN_BRACKETS.values(), ids=IN_BRACKETS)
 def test_what_stands_in_brackets_is_refused_by_place(text: str, place: str) -> None:
     with pytest.raises(DataError) as caught:
-        insertion(document_of(text), ("tasks", 1), 0, [RECORD])
+        insertion(document_of(text), ("tasks", 1), "progress", 0, [RECORD])
     assert str(caught.value) == (
-        f"data/tasks.yaml:{place}: 这项任务或其 progress 写在括号里，不能逐行追加\n"
-        "  提示：改为一键一行的写法（progress: 之下每条记录以“- ”起行）后再填报"
+        f"data/tasks.yaml:{place}: 这项任务或其 progress 写在括号里，不能逐行增减\n"
+        "  提示：改为一键一行的写法（progress: 之下每条以“- ”起行）后再试"
     )

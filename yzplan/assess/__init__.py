@@ -1,6 +1,14 @@
 """How tasks and parts stand at a date: pure functions of (plan, viewpoint)."""
 
-from yzplan.assess.replay import State, known_extensions, known_records, records_of, retracted_refs, state_of
+from yzplan.assess.replay import (
+    State,
+    known_extensions,
+    known_records,
+    live,
+    records_of,
+    retracted_refs,
+    state_of,
+)
 from yzplan.assess.standing import (
     Position,
     Standing,
@@ -21,6 +29,7 @@ __all__ = [
     "effective_deadline",
     "known_extensions",
     "known_records",
+    "live",
     "overdue_since",
     "part_position",
     "position",

@@ -5,11 +5,13 @@ of the last record in effect.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple, TypeVar
 
 from yzplan.assess.viewpoint import Viewpoint
-from yzplan.model import Extension, ProgressRecord, Status, Task
+from yzplan.model import Extension, LedgerEntry, ProgressRecord, Status, Task
+
+E = TypeVar("E", ProgressRecord, Extension)
 
 COMPLETE = frozenset({Status.DONE, Status.VERIFIED})
 
@@ -28,9 +30,17 @@ class State(NamedTuple):
     last_record: ProgressRecord | None = None
 
 
-def retracted_refs(entries: Iterable[ProgressRecord] | Iterable[Extension]) -> frozenset[str]:
+def retracted_refs(entries: Iterable[LedgerEntry]) -> frozenset[str]:
     """The references that these entries take back (更正)."""
     return frozenset(entry.retracts for entry in entries if entry.retracts)
+
+
+def live(entries: Sequence[E]) -> Iterator[tuple[int, E]]:
+    """The entries that neither are corrections nor have been taken back by one, with their positions."""
+    gone = retracted_refs(entries)
+    for k, entry in enumerate(entries):
+        if not entry.retracts and not (gone and entry.ref in gone):
+            yield k, entry
 
 
 def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
@@ -40,9 +50,7 @@ def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
     from every answer that knows of the retraction.
     """
     known = [record for record in task.progress if viewpoint.knows(record.date)]
-    gone = retracted_refs(known)
-    live = [r for r in known if not r.retracts and not (gone and r.ref in gone)]
-    return sorted(live, key=lambda record: record.date)
+    return sorted((record for _, record in live(known)), key=lambda record: record.date)
 
 
 def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
@@ -53,12 +61,7 @@ def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressReco
 def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
     """The task's extensions approved by the day asked about, known and not retracted."""
     known = [entry for entry in task.extensions if viewpoint.knows(entry.known_on)]
-    gone = retracted_refs(known)
-    return [
-        entry
-        for entry in known
-        if not entry.retracts and entry.approved_on <= viewpoint.as_of and entry.ref not in gone
-    ]
+    return [entry for _, entry in live(known) if entry.approved_on <= viewpoint.as_of]
 
 
 def in_effect_from(records: Iterable[ProgressRecord]) -> Iterator[tuple[dt.date, ProgressRecord]]:

@@ -1,6 +1,7 @@
 """Rules over a plan: what a table that reads well may still have wrong."""
 
 from yzplan.check.findings import Finding, Locator
+from yzplan.check.oddities import ODDITY_RULES, new_oddities, oddities
 from yzplan.check.rules import RULES, findings
 
-__all__ = ["RULES", "Finding", "Locator", "findings"]
+__all__ = ["ODDITY_RULES", "RULES", "Finding", "Locator", "findings", "new_oddities", "oddities"]

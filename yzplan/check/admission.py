@@ -1,11 +1,11 @@
-"""What may enter the ledger: whose report, after what, and what is to be said aloud about it.
+"""What may enter the ledger: whose report, and after what.
 
 Commands refuse what is refused here. A file may hold it all the same, since the union of two legal
 ledgers may; replay then takes it as it is.
 """
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 
 from yzplan.assess import Viewpoint, records_of, retracted_refs, state_of
 from yzplan.errors import RequestError
@@ -13,12 +13,14 @@ from yzplan.model import (
     REPORTABLE,
     TRANSITIONS,
     Directory,
+    Extension,
     Group,
+    LedgerEntry,
     Plan,
     ProgressRecord,
     Status,
     Task,
-    number_text,
+    ledger_of,
 )
 
 
@@ -49,49 +51,73 @@ def check_metrics(task: Task, metrics: Iterable[str]) -> None:
             raise RequestError(f"第 {task.id} 项没有“{name}”这个量化目标", hint)
 
 
-def check_admissible(task: Task, new: ProgressRecord) -> None:
-    """Raise RequestError for a record that the ledger may not take.
+def check_admissible(task: Task, new: LedgerEntry) -> None:
+    """Raise RequestError for an entry that the ledger may not take.
 
-    That is one that was taken back (said again, it needs a note of its own, since a retraction is
-    for good), and one that the table of transitions does not allow between the record before it
-    and the one after it.
+    That is one that was taken back (said again, it needs words of its own, since a retraction is for
+    good), a correction of what cannot be corrected, an extension that extends nothing, and a status
+    that the table of transitions does not allow between the record before it and the one after it.
     """
-    where = f"第 {task.id} 项 {new.unit} "
-    if new.ref in retracted_refs(task.progress):
-        raise RequestError(f"{where}的这条记录（{new.ref}）已更正作废", "确要再报，请用 --note 写明缘由")
+    ledger = task.ledger(ledger_of(new))
+    if new.ref in retracted_refs(ledger):
+        words = "--note" if isinstance(new, ProgressRecord) else "--reason"
+        raise RequestError(
+            f"{_where(task, new)}的这条记录（{new.ref}）已更正作废", f"确要再报，请用 {words} 写明缘由"
+        )
+    if new.retracts:
+        _check_correction(task, ledger, new.retracts)
+    elif isinstance(new, ProgressRecord):
+        _check_transition(task, new)
+    else:
+        _check_extension(task, new)
+
+
+def _where(task: Task, entry: LedgerEntry) -> str:
+    return f"第 {task.id} 项 " + (f"{entry.unit} " if isinstance(entry, ProgressRecord) else "延期")
+
+
+def _check_correction(task: Task, ledger: Sequence[LedgerEntry], ref: str) -> None:
+    found = next((entry for entry in ledger if entry.ref == ref), None)
+    if found is None:
+        raise RequestError(f"第 {task.id} 项没有引用码为 {ref} 的记录", f"用 yzplan show {task.id} 查引用码")
+    if found.retracts:
+        raise RequestError(f"记录 {ref} 本身是更正，不能再更正", "要恢复原来的内容，请另报一条")
+    if ref in retracted_refs(ledger):
+        raise RequestError(f"记录 {ref} 已经更正过", "一条记录只更正一次")
+
+
+def _check_extension(task: Task, new: Extension) -> None:
+    if new.to and new.to <= task.deadline:
+        raise RequestError(
+            f"第 {task.id} 项延至 {new.to}，不晚于印发的时限 {task.deadline}", "核对任务编号与新的时限"
+        )
+    if new.to and new.to == new.from_:
+        raise RequestError(f"第 {task.id} 项的现行时限已是 {new.to}", f"用 yzplan show {task.id} 查看延期")
+
+
+def _check_transition(task: Task, new: ProgressRecord) -> None:
     everything = Viewpoint(as_of=dt.date.max, today=dt.date.max)
     own = records_of(task, new.unit, everything)
     before = state_of((record for record in own if record.date <= new.date), dt.date.max).status
     if new.status and new.status not in TRANSITIONS[before]:
         legal = [status for status in Status if status in TRANSITIONS[before]]
         said = "、".join(status.label for status in legal if status in REPORTABLE) or "无"
-        office = "、".join(status.label for status in legal if status not in REPORTABLE)
-        message = f"{where}现为“{before.label}”，不能记为“{new.status.label}”"
+        office = "、".join(status.label for status in legal if status not in REPORTABLE) or "无"
+        message = f"{_where(task, new)}现为“{before.label}”，不能记为“{new.status.label}”"
         raise RequestError(message, f"从这里单位可以报：{said}；办公室可以作出：{office}")
     after = next((record for record in own if record.date > new.date and record.status), None)
     if after and after.status and new.status and after.status not in TRANSITIONS[new.status]:
         message = (
-            f"{where}在 {after.date} 已报“{after.status.label}”，不能在 {new.date} 补记“{new.status.label}”"
+            f"{_where(task, new)}在 {after.date} 已报“{after.status.label}”，"
+            f"不能在 {new.date} 补记“{new.status.label}”"
         )
         raise RequestError(message, "填报日期用今天；实际完成日用 --completed-on 写明")
 
 
-def oddities(plan: Plan, task: Task, new: ProgressRecord, today: dt.date) -> Iterator[str]:
-    """What life allows of a new record but should be said aloud: Chinese sentences."""
+def later_than(task: Task, new: ProgressRecord) -> str | None:
+    """What is said of a record that is older than the unit's last one; None where it is not."""
+    own = records_of(task, new.unit, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+    if not own or own[-1].date <= new.date:
+        return None
     where = f"第 {task.id} 项 {new.unit} "
-    if new.date > today:
-        yield f"{where}的填报日期 {new.date} 在今天（{today}）之后"
-    if new.completed_on and new.completed_on > today:
-        yield f"{where}的完成日 {new.completed_on} 在今天（{today}）之后"
-    if new.completed_on and new.completed_on > new.date:
-        yield f"{where}的完成日 {new.completed_on} 在填报日期 {new.date} 之后"
-    if new.effective_on < plan.header.issued_on:
-        yield f"{where}的日期 {new.effective_on} 早于文件印发日 {plan.header.issued_on}"
-    own = records_of(task, new.unit, Viewpoint(as_of=dt.date.max, today=today))
-    if own and own[-1].date > new.date:
-        yield f"{where}的填报日期 {new.date} 早于已有的最近一条（{own[-1].date}），按日期先后插入"
-    percents = [record.percent for record in own if record.percent is not None and record.date <= new.date]
-    if percents and new.percent is not None and new.percent < percents[-1]:
-        yield f"{where}的进度由 {number_text(percents[-1])}% 降为 {number_text(new.percent)}%"
-    if new.status is Status.DONE and new.percent is not None and new.percent < 100:
-        yield f"{where}报完成而进度为 {number_text(new.percent)}%"
+    return f"{where}的填报日期 {new.date} 早于已有的最近一条（{own[-1].date}），按日期先后插入"

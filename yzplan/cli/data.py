@@ -1,5 +1,7 @@
 """数据: check."""
 
+from typing import Annotated
+
 import typer
 
 from yzplan.cli import output
@@ -15,24 +17,42 @@ def register(app: typer.Typer) -> None:
     app.command("check", cls=Command, rich_help_panel=PANEL)(check)
 
 
-def check(ctx: typer.Context) -> ExitCode:
-    """检查数据：语法、结构、引用、与文件自述的数目，有问题逐处列出并以 1 退出。只读不写。
+def check(
+    ctx: typer.Context,
+    strict: Annotated[bool, typer.Option("--strict", help="有提醒（Y5）也以 1 退出")] = False,
+) -> ExitCode:
+    """检查数据：语法、结构、引用、数目、时间与状态。
 
+    有问题逐处列出，以 1 退出。只读不写。
+
+    Y0–Y3 使数据不能用，Y4 只在这里算问题；Y5 是提醒，写入时允许而值得一看的，加 --strict 才算问题。
     文件缺失或读不了，以 3 退出。
     """
     from yzplan.store.loading import judge_anew
+    from yzplan.store.validating import oddities
 
+    session = session_of(ctx)
     try:
-        plan = judge_anew(session_of(ctx).directory)
+        snapshot = judge_anew(session.directory)
     except DataError as error:
         if not error.diagnostics or any(each.code == "Y001" for each in error.diagnostics):
             raise
         output.write("".join(f"{diagnostic}\n" for diagnostic in error.diagnostics))
         output.remark(f"共 {len(error.diagnostics)} 处问题")
         return ExitCode.FOUND
+    plan = snapshot.plan
+    found = sorted(oddities(snapshot.tasks, plan, session.today))
+    output.write("".join(f"{diagnostic}\n" for diagnostic in found))
+    warnings = sum(each.is_warning for each in found)
+    problems = len(found) - (0 if strict else warnings)
     records = sum(len(task.progress) for task in plan.tasks)
+    extensions = sum(len(task.extensions) for task in plan.tasks)
+    said = f"共 {problems} 处问题" if problems else "没有问题"
+    if warnings and not strict:
+        said += f"，{warnings} 处提醒"
     output.remark(
-        f"没有问题：{len(plan.indicators)} 项指标，{len(plan.tasks)} 项任务，"
+        f"{said}：{len(plan.indicators)} 项指标，{len(plan.tasks)} 项任务，"
         f"{len(plan.register.units)} 个单位，{records} 条进展"
+        + (f"，{extensions} 次延期" if extensions else "")
     )
-    return ExitCode.OK
+    return ExitCode.FOUND if problems else ExitCode.OK

@@ -1,4 +1,4 @@
-"""查询: list, show, due, overdue, units, indicators, summary.
+"""查询: list, show, due, overdue, missing, units, indicators, summary.
 
 What a command needs is imported when it runs, so that no command pays for another.
 """
@@ -49,6 +49,7 @@ def register(app: typer.Typer) -> None:
         ("list", list_tasks),
         ("due", due_tasks),
         ("overdue", overdue_tasks),
+        ("missing", missing_reports),
         ("units", units),
         ("indicators", indicators),
     ):
@@ -205,6 +206,44 @@ def overdue_tasks(
     said += [f"预警 {warned} 项（到期而未完成，但截至日还没有过完）"] if warned else []
     output.remark("，".join([*(said or ["没有逾期未完成的任务"]), moment(viewpoint)]))
     return ExitCode.FOUND if fail and missed else ExitCode.OK
+
+
+def missing_reports(
+    ctx: typer.Context,
+    month: AtMonth = None,
+    as_of: AsOf = None,
+    unit: Units = None,
+    indicator: Indicators = None,
+    leader: Leader = None,
+    known_at: KnownAt = None,
+) -> None:
+    """列出漏报的单位：当月应报进展而没有报的，及所涉任务。
+
+    谁应报，由 tasks.yaml 的 plan 下 policy: {owes: …} 定：lead_due（默认）为牵头单位，
+    凡有当月到期或以前结转、尚未完成的任务；lead_open 为牵头单位凡有未完成的；
+    each_due、each_open 则责任单位、县市区也各报各的。已完成、已中止的不必报。
+
+    以当月底所知为准：8月才补报“7月已完成”的，7月仍算漏报。办公室的认定、退回不算该单位的报告。
+    """
+    from yzplan.query.missing import missing
+    from yzplan.render.columns import MISSING_COLUMNS, moment
+    from yzplan.render.listing import Listing
+
+    session = session_of(ctx)
+    plan = session.plan()
+    viewpoint = viewpoint_of(session, month, as_of, known_at)
+    rows = missing(plan, selection_of(plan, unit, None, indicator, leader), viewpoint)
+    listing = Listing(
+        title=f"{viewpoint.month.chinese}漏报（{moment(viewpoint)}）",
+        rows=rows,
+        columns=MISSING_COLUMNS,
+        shown=[column.key for column in MISSING_COLUMNS],
+    )
+    output.answer(session, output.arranged(session, listing))
+    count = sum(len(row.missing) for row in rows)
+    found = f"漏报 {len(rows)} 个单位，{count} 项次" if rows else "没有漏报"
+    unfinished = "，当月还没有过完" if viewpoint.month.last_day >= session.today else ""
+    output.remark(f"{viewpoint.month.chinese}{found}，{moment(viewpoint)}{unfinished}")
 
 
 def units(ctx: typer.Context) -> None:

@@ -1,18 +1,19 @@
-"""From what a command line says to records in the ledger, and what is said aloud on the way."""
+"""From what a command line says to entries in the ledger, and what is said aloud on the way."""
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from yzplan.assess import retracted_refs
-from yzplan.check.admission import check_admissible, check_metrics, oddities, reporter
+from yzplan.assess import Viewpoint, records_of, retracted_refs, state_of
+from yzplan.check.admission import check_admissible, check_metrics, later_than, reporter
+from yzplan.check.oddities import new_oddities
 from yzplan.cli import output
 from yzplan.cli.reading import find_task, parse_choice, parse_numbers
 from yzplan.cli.session import Session
-from yzplan.errors import RequestError
-from yzplan.model import REPORTABLE, Plan, ProgressRecord, Status, Task
+from yzplan.errors import DataError, RequestError
+from yzplan.model import REPORTABLE, Extension, LedgerEntry, Plan, ProgressRecord, Status, Task, ledger_of
 from yzplan.store.appending import Appended, Entry, append
 from yzplan.store.source import hidden_character
 
@@ -41,9 +42,11 @@ def parse_reportable(text: str | None) -> Status:
     words = "、".join(f"{each.value}（{each.label}）" for each in REPORTABLE)
     if text is None:
         raise RequestError("没有写 --status", f"可用：{words}")
+    acts = {Status.VERIFIED: "verify", Status.RETURNED: "return", Status.SUSPENDED: "suspend"}
     for status in set(Status) - set(REPORTABLE):
         if text.strip().casefold() in (status.value, status.label):
-            raise RequestError(f"“{status.label}”不能由单位自己填报", f"可用：{words}")
+            office = f"由办公室用 yzplan {acts[status]} 作出；" if status in acts else ""
+            raise RequestError(f"“{status.label}”不能由单位自己填报", f"{office}单位可用：{words}")
     return parse_choice(text, Status, "状态", among=REPORTABLE)
 
 
@@ -56,6 +59,13 @@ def one_line(what: str, text: str | None) -> str | None:
     if hidden := hidden_character(text) or ("U+0009 TAB" if "\t" in text else None):
         raise RequestError(f"{what}里有看不见的字符 {hidden}", "去掉该字符；从别处粘贴时常会带上")
     return text
+
+
+def required(option: str, what: str, text: str | None) -> str:
+    """One line that must not be empty, given with `option`."""
+    if line := one_line(what, text):
+        return line
+    raise RequestError(f"没有写{what}", f"用 {option} 写明")
 
 
 MAX_DIGITS = 15
@@ -93,28 +103,58 @@ def parse_measured(text: str) -> tuple[str, int | float]:
     return one_line("指标名", name) or "", parse_number(value, f"实测值“{text}”")
 
 
-# From a report to records
+# From a report to entries
+
+Compose = Callable[[Plan, Task], LedgerEntry]
+"""The entry to be made for a task of the plan as it is now. May raise RequestError."""
 
 
 def record(session: Session, ids: Sequence[str], unit: str | None, report: Report, *, dry_run: bool) -> None:
     """Append the report to the tasks' ledgers and say what was added; remarks go to stderr."""
+
+    def compose(plan: Plan, task: Task) -> ProgressRecord:
+        return _record(plan, task, unit, report)
+
+    enter(session, ids, compose, dry_run=dry_run)
+
+
+def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool) -> None:
+    """Append an entry to each task's ledger and say what was added; remarks go to stderr."""
     numbers = parse_numbers(ids)
     remarks: list[str] = []
 
     def decide(plan: Plan) -> list[Entry]:
-        remarks[:] = []
+        remarks.clear()
         entries = []
         for number in numbers:
             task = find_task(plan, number)
-            entry = Entry(task=number, record=_record(plan, task, unit, report))
-            entries.append(entry)
-            if entry.record not in task.progress or entry.record.ref in retracted_refs(task.progress):
-                check_admissible(task, entry.record)
-                remarks.extend(f"注意：{each}" for each in oddities(plan, task, entry.record, session.today))
+            entry = compose(plan, task)
+            entries.append(Entry(task=number, record=entry))
+            ledger = task.ledger(ledger_of(entry))
+            if entry in ledger and entry.ref not in retracted_refs(ledger):
+                continue
+            check_admissible(task, entry)
+            after = task.with_entry(entry)
+            if isinstance(entry, ProgressRecord):
+                remarks.extend(_consequences(task, after, entry))
+            remarks.extend(f"注意：{each}" for each in new_oddities(plan, task, after, session.today))
         return entries
 
     appended = append(session.directory, decide, dry_run=dry_run)
     _tell(appended, remarks, dry_run=dry_run)
+
+
+def _consequences(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
+    """What a record means for its unit's part, where that is not plain from the record itself."""
+    where = f"第 {after.id} 项 {entry.unit} "
+    if entry.retracts:
+        wrong = next(old for old in before.progress if old.ref == entry.retracts)
+        everything = Viewpoint(as_of=dt.date.max, today=dt.date.max)
+        status = state_of(records_of(after, entry.unit, everything), dt.date.max).status
+        said = wrong.status.label if wrong.status else ""
+        yield f"{where}{wrong.date} 报的“{said}”作废，现为“{status.label}”"
+    elif older := later_than(before, entry):
+        yield f"注意：{older}"
 
 
 def _record(plan: Plan, task: Task, unit: str | None, report: Report) -> ProgressRecord:
@@ -140,15 +180,40 @@ def _record(plan: Plan, task: Task, unit: str | None, report: Report) -> Progres
 
 def _tell(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
     for entry in appended.known:
-        output.remark(f"第 {entry.task} 项 {entry.record.unit} 已有同样的记录，没有重复写入")
+        output.remark(f"{words_for(entry)}：已有同样的记录，没有重复写入")
     for text in remarks:
         output.remark(text)
     if not appended.new:
         return
-    for number, lines in appended.added:
-        heading = f"@@ 第 {number} 项 @@\n"
-        output.write(heading + "".join(f"+{line}\n" for line in lines.splitlines() if line))
-    words = "将追加（未写入）" if dry_run else "已追加"
+    show_lines("+", appended.added, written=not dry_run)
+    did = "将追加（未写入）" if dry_run else "已追加"
     for entry in appended.new:
-        status = entry.record.status.label if entry.record.status else "更正"
-        output.remark(f"{words}：第 {entry.task} 项 {entry.record.unit} {status}，引用码 {entry.record.ref}")
+        output.remark(f"{did}：{words_for(entry)}，引用码 {entry.record.ref}")
+
+
+def words_for(entry: Entry) -> str:
+    """An entry in few words: `第 5 项 市税务局 已报完成`."""
+    record = entry.record
+    where = f"第 {entry.task} 项"
+    if isinstance(record, Extension):
+        return f"{where} 更正延期 {record.retracts}" if record.retracts else f"{where} 延至 {record.to}"
+    what = record.status.label if record.status else f"更正 {record.retracts}"
+    return f"{where} {record.unit} {what}"
+
+
+def show_lines(sign: str, changes: Sequence[tuple[int, str]], *, written: bool) -> None:
+    """Show lines added (`+`) or taken out (`-`), by task, as the answer of a command.
+
+    What is written already stays so though nobody can be shown it: then that is remarked, no failure.
+    """
+    text = "".join(
+        f"@@ 第 {number} 项 @@\n" + "".join(f"{sign}{line}\n" for line in lines.splitlines() if line)
+        for number, lines in changes
+    )
+    try:
+        output.write(text)
+    except (DataError, output.ClosedPipeError) as error:
+        if not written:
+            raise
+        if isinstance(error, DataError):
+            output.remark(f"{error.message}；数据已经写好")

@@ -1,7 +1,7 @@
 """填报: update, done."""
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -71,23 +71,31 @@ def update(
       未启动、推进中、受阻、退回 → 推进中、受阻、已报完成、中止
       已报完成 → 已报完成、已认定、退回；已认定 → 退回
       中止 → 推进中、受阻、已报完成
-    认定、退回、中止由领导小组办公室作出，不用本命令填报。
+    认定、退回、中止由领导小组办公室作出：用 verify、return、suspend，不用本命令填报。
+
+    在终端上不写 --status，就逐项询问，写入之前给人看过；不在终端上从不询问。
     """
     from yzplan.cli import reporting
 
     session = session_of(ctx)
-    report = reporting.Report(
-        date=date or session.today,
-        status=reporting.parse_reportable(status),
-        completed_on=completed_on,
-        percent=reporting.parse_percent(percent),
-        note=reporting.one_line("说明", note),
-        problem=reporting.one_line("问题", problem),
-        evidence=tuple(filter(None, (reporting.one_line("佐证", each) for each in evidence or ()))),
-        measured=tuple(reporting.parse_measured(each) for each in measured or ()),
-        source=reporting.one_line("来源", source),
-        by=reporting.one_line("填报人", by),
-    )
+    said: dict[str, Any] = {
+        "date": date or session.today,
+        "completed_on": completed_on,
+        "percent": reporting.parse_percent(percent),
+        "note": reporting.one_line("说明", note),
+        "problem": reporting.one_line("问题", problem),
+        "evidence": tuple(filter(None, (reporting.one_line("佐证", each) for each in evidence or ()))),
+        "measured": tuple(reporting.parse_measured(each) for each in measured or ()),
+        "source": reporting.one_line("来源", source),
+        "by": reporting.one_line("填报人", by),
+    }
+    if status is None:
+        from yzplan.cli import asking
+
+        if asking.is_possible():
+            asking.report(session, ids, unit, said, dry_run=dry_run)
+            return
+    report = reporting.Report(status=reporting.parse_reportable(status), **said)
     reporting.record(session, ids, unit, report, dry_run=dry_run)
 
 

@@ -1,7 +1,18 @@
 """The nouns of the field, frozen. Standard library only."""
 
 from yzplan.model.directory import Directory, comparison_key
-from yzplan.model.ledger import REPORTABLE, TRANSITIONS, Extension, ProgressRecord, Status, facts, fingerprint
+from yzplan.model.ledger import (
+    REPORTABLE,
+    TRANSITIONS,
+    Extension,
+    LedgerEntry,
+    ProgressRecord,
+    Status,
+    facts,
+    fingerprint,
+    ledger_of,
+    place_of,
+)
 from yzplan.model.month import Month
 from yzplan.model.numbers import number_text
 from yzplan.model.plan import (
@@ -29,6 +40,7 @@ __all__ = [
     "Group",
     "Header",
     "Indicator",
+    "LedgerEntry",
     "Month",
     "Part",
     "Plan",
@@ -46,5 +58,7 @@ __all__ = [
     "comparison_key",
     "facts",
     "fingerprint",
+    "ledger_of",
     "number_text",
+    "place_of",
 ]

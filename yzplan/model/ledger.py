@@ -7,7 +7,7 @@ records at a date (see `yzplan.assess`), never stored.
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import field, fields
 from enum import StrEnum
 from typing import Any
@@ -99,6 +99,11 @@ class ProgressRecord(_Referable):
         """The day on which it takes effect: its completion day if it has one, else its date."""
         return self.completed_on or self.date
 
+    @property
+    def known_on(self) -> dt.date:
+        """The day from which it was known."""
+        return self.date
+
 
 @noun
 class Extension(_Referable):
@@ -119,6 +124,22 @@ class Extension(_Referable):
     def known_on(self) -> dt.date:
         """The day from which it was known: when it was recorded, else when it was approved."""
         return self.recorded_on or self.approved_on
+
+
+LedgerEntry = ProgressRecord | Extension
+
+
+def ledger_of(entry: LedgerEntry) -> str:
+    """The key of a task under which an entry stands."""
+    return "extensions" if isinstance(entry, Extension) else "progress"
+
+
+def place_of(ledger: Sequence[LedgerEntry], new: LedgerEntry) -> int:
+    """Behind how many entries of a task's ledger a new one goes, so that it stays in the order of dates.
+
+    Behind all that were known before it or on the same day.
+    """
+    return next((k for k, old in enumerate(ledger) if old.known_on > new.known_on), len(ledger))
 
 
 def facts(entry: Any) -> dict[str, Any]:

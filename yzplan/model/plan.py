@@ -1,10 +1,10 @@
 """The plan as printed: header, indicators, tasks, and what the office noted about the print."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import field
-from typing import Literal, NamedTuple
+from dataclasses import field, replace
+from typing import Any, Literal, NamedTuple
 
-from yzplan.model.ledger import Extension, ProgressRecord
+from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_of, place_of
 from yzplan.model.month import Month
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Year, noun
 from yzplan.model.units import Register
@@ -75,6 +75,9 @@ class Policy(Noun):
 
     complete: Literal["done", "verified"] = "done"
     """From which status on a part counts as complete."""
+    owes: Literal["lead_due", "lead_open", "each_due", "each_open"] = "lead_due"
+    """Who owes a report in a month: the lead, or each unit with a part; and on what: on tasks that are
+    open and due within the month or carried over, or on all that are open."""
 
 
 @noun
@@ -133,6 +136,22 @@ class Task(PrintedTask):
     lead_unit: str
     responsible_units: tuple[str, ...]
 
+    def ledger(self, name: str) -> tuple[LedgerEntry, ...]:
+        """The ledger of that key, `extensions` or `progress`."""
+        return self.extensions if name == "extensions" else self.progress
+
+    def with_ledger(self, name: str, entries: tuple[LedgerEntry, ...]) -> "Task":
+        """The task with another ledger under that key."""
+        changes: dict[str, Any] = {name: entries}
+        return replace(self, **changes)
+
+    def with_entry(self, entry: LedgerEntry) -> "Task":
+        """The task with an entry more, in the place that it gets in the file."""
+        name = ledger_of(entry)
+        entries = self.ledger(name)
+        place = place_of(entries, entry)
+        return self.with_ledger(name, (*entries[:place], entry, *entries[place:]))
+
 
 Role = Literal["lead", "responsible"]
 
@@ -153,6 +172,10 @@ class Plan(Noun):
     indicators: tuple[Indicator, ...]
     tasks: tuple[Task, ...]
     register: Register
+
+    def with_tasks(self, tasks: Mapping[int, Task]) -> "Plan":
+        """The plan with some tasks replaced, by number."""
+        return replace(self, tasks=tuple(tasks.get(task.id, task) for task in self.tasks))
 
     @property
     def by_id(self) -> Mapping[int, Task]:

@@ -40,15 +40,20 @@ class _Candidate(NamedTuple):
     position: Position
 
 
-def _candidates(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> Iterator[_Candidate]:
+def tasks_of(plan: Plan, selection: Selection) -> Iterator[Task]:
+    """The tasks that satisfy what a selection says of the tasks themselves: indicator, leader and text."""
     key = _search_key(selection.text) if selection.text else None
     for task in plan.tasks:
         if selection.indicators and task.indicator.id not in selection.indicators:
             continue
         if selection.leader and selection.leader not in (task.leader or ""):
             continue
-        if key is not None and not any(key in _search_key(text) for text in _searchable(task)):
-            continue
+        if key is None or any(key in _search_key(text) for text in _searchable(task)):
+            yield task
+
+
+def _candidates(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> Iterator[_Candidate]:
+    for task in tasks_of(plan, selection):
         for part in _parts(plan, task, selection):
             if part and selection.by_part:
                 found = part_position(plan, task, part.unit, viewpoint)

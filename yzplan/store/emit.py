@@ -3,7 +3,7 @@
 import re
 from typing import Any
 
-from yzplan.model import ProgressRecord, facts, number_text
+from yzplan.model import LedgerEntry, facts, number_text
 from yzplan.store.reading import needs_quotes
 
 # A plain scalar of these characters means itself to every YAML reader, in a flow collection too.
@@ -13,7 +13,7 @@ _PLAIN = re.compile(
     rf"[{_WORD}“‘《〈（【〔〖][{_WORD}“”‘’《》〈〉（）【】〔〕〖〗、，。；：！？．·—…％./()-]*"
 )
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
-_DATES = frozenset(("date", "completed_on"))
+_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on"))
 
 
 def scalar(value: Any) -> str:
@@ -38,10 +38,10 @@ def _flow(value: Any) -> str:
     return scalar(value)
 
 
-def record_lines(record: ProgressRecord, column: int) -> list[str]:
-    """A progress record as an item of a list whose dashes stand `column` characters in."""
+def entry_lines(entry: LedgerEntry, column: int) -> list[str]:
+    """A ledger entry as an item of a list whose dashes stand `column` characters in."""
     lines = []
-    for key, value in facts(record).items():
+    for key, value in facts(entry).items():
         # A reference may look like a number (12345678, 12e45678), so it is always quoted.
         text = str(value) if key in _DATES else f"'{value}'" if key == "retracts" else _flow(value)
         lines.append(f"{key}: {text}")

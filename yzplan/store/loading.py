@@ -57,9 +57,9 @@ def load(directory: Path) -> Snapshot:
     return _parsed(directory, *_open(directory))
 
 
-def judge_anew(directory: Path) -> Plan:
-    """The plan in a data directory, validated again whatever is remembered. Raises as `load_plan` does."""
-    return _parsed(directory, *_open(directory), anew=True).plan
+def judge_anew(directory: Path) -> Snapshot:
+    """As `load`, validated again whatever is remembered."""
+    return _parsed(directory, *_open(directory), anew=True)
 
 
 def load_sources(directory: Path, tasks: Source, units: Source) -> Snapshot:

@@ -1,103 +1,165 @@
-"""Where a new record goes in the text: its lines are inserted, and every other byte stays."""
+"""Where ledger entries stand in the text: whole lines of them come and go, every other byte stays."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 import yaml
 
 from yzplan.errors import DataError
-from yzplan.model import ProgressRecord
+from yzplan.model import LedgerEntry
 from yzplan.store import reading
-from yzplan.store.emit import record_lines
+from yzplan.store.emit import entry_lines
 from yzplan.store.reading import Document
 
+LEDGERS = ("extensions", "progress")
+"""The keys of a task that hold its ledgers, in the order in which they stand."""
 
-class Insertion(NamedTuple):
-    """Lines to insert into the text (without BOM) before the character `at`."""
 
-    at: int
+class Edit(NamedTuple):
+    """Whole lines of the text (without BOM): those between `start` and `end` give way to `text`."""
+
+    start: int
+    end: int
     text: str
 
 
-class _Ends(NamedTuple):
-    """Where one task and each of its records end in the text: behind the last character that counts."""
+class _Item(NamedTuple):
+    """An entry, from the line of its dash to behind its last character that counts."""
 
-    task: int
-    key_column: int
-    progress_key: int | None
-    progress: tuple[int, ...]
-    dash_column: int | None
+    start: int
+    end: int
+
+
+class _Ledger(NamedTuple):
+    """One of a task's ledgers: where its key ends, in which column its dashes stand, its entries."""
+
+    key_end: int
+    is_flow: bool = False
+    dash_column: int | None = None
+    items: tuple[_Item, ...] = ()
+
+
+class _Task(NamedTuple):
+    """Where one task ends in the text, and its ledgers. `before` is behind what stands above each of them."""
+
+    column: int
+    end: int
     is_flow: bool
+    ledgers: Mapping[str, _Ledger]
+    before: Mapping[str, int]
+
+
+Path = tuple[str | int, ...]
 
 
 def insertion(
-    document: Document, task_path: tuple[str | int, ...], place: int, records: list[ProgressRecord]
-) -> Insertion:
-    """The lines that put `records` behind the first `place` records of the task at `task_path`.
+    document: Document, task_path: Path, ledger: str, place: int, entries: Sequence[LedgerEntry]
+) -> Edit:
+    """The edit that puts `entries` behind the first `place` ones of a ledger of the task at `task_path`.
 
-    Raises DataError where the task is written in a form that cannot be added to line by line.
+    Raises DataError where the task is written in a form that cannot be edited line by line.
     """
-    source = document.source
-    text = source.text
-    start = document.index(task_path)
-    ends = _measure(text, start, source.place(start).column - 1)
-    if ends.is_flow:
-        at = source.place(start)
-        raise DataError(
-            f"{source.path}:{at.line}:{at.column}: 这项任务或其 progress 写在括号里，不能逐行追加",
-            "改为一键一行的写法（progress: 之下每条记录以“- ”起行）后再填报",
-        )
-    if ends.progress_key is None:
-        lines = [" " * ends.key_column + "progress:"]
-        column, after = ends.key_column, ends.task
-    else:
+    task = _measured(document, task_path, ledger)
+    text = document.source.text
+    column = task.column
+    if found := task.ledgers.get(ledger):
         lines = []
-        column = ends.key_column if ends.dash_column is None else ends.dash_column
-        after = ends.progress[place - 1] if place else ends.progress_key
-    for record in records:
-        lines += record_lines(record, column)
-    return _as_insertion(text, after, lines)
+        column = column if found.dash_column is None else found.dash_column
+        after = found.items[place - 1].end if place else found.key_end
+    else:
+        lines = [" " * column + f"{ledger}:"]
+        # The ledgers are a task's last keys, progress the last of all.
+        later = [key for key in LEDGERS[LEDGERS.index(ledger) + 1 :] if key in task.before]
+        after = task.before[later[0]] if later else task.end
+    for entry in entries:
+        lines += entry_lines(entry, column)
+    return _inserted(text, after, lines)
 
 
-def _as_insertion(text: str, after: int, lines: list[str]) -> Insertion:
+def removal(document: Document, task_path: Path, ledger: str, place: int) -> list[Edit]:
+    """The edits that take the entry at `place` out of a ledger of the task at `task_path`.
+
+    With the only entry goes the key. Comments between entries stay. Raises as `insertion` does.
+    """
+    found = _measured(document, task_path, ledger).ledgers[ledger]
+    text = document.source.text
+    item = found.items[place]
+    lines = [_lines(text, item.start, item.end)]
+    if len(found.items) == 1:
+        key = _lines(text, found.key_end - 1, found.key_end)
+        lines = [(key[0], lines[0][1])] if key[1] == lines[0][0] else [key, *lines]
+    start, end = lines[-1]
+    if text[end - 1] != "\n":
+        # The last line of a file that does not end with a newline: then the one before is the last.
+        lines[-1] = (start - (2 if text[:start].endswith("\r\n") else 1), end)
+    return [Edit(start, end, "") for start, end in lines]
+
+
+def edited(text: str, edits: Sequence[Edit]) -> str:
+    """The text with edits made that do not overlap; of those at one place the last stands first."""
+    # Back to front, so that an edit leaves the indexes of those before it alone.
+    for start, end, lines in sorted(edits, reverse=True):
+        text = text[:start] + lines + text[end:]
+    return text
+
+
+def _inserted(text: str, after: int, lines: list[str]) -> Edit:
     """The lines, put behind the line on which the character before `after` stands."""
     # A block scalar ends only where the next thing begins, behind the blank lines between the two.
     while text[after - 1] in " \r\n":
         after -= 1
-    end = text.find("\n", after)
-    index = len(text) if end < 0 else end + 1
+    index = _line_end(text, after)
     before = text.rfind("\n", 0, index)
     newline = "\r\n" if before > 0 and text[before - 1] == "\r" else "\n"
     if index and text[index - 1] != "\n":
-        return Insertion(index, "".join(newline + line for line in lines))
-    return Insertion(index, "".join(line + newline for line in lines))
+        return Edit(index, index, "".join(newline + line for line in lines))
+    return Edit(index, index, "".join(line + newline for line in lines))
 
 
-def _measure(text: str, start: int, column: int) -> _Ends:
-    """Parse the one task whose mapping starts at `start`, `column` characters into its line.
+def _lines(text: str, start: int, end: int) -> tuple[int, int]:
+    """The whole lines from that of `start` to that of the last visible character before `end`."""
+    while text[end - 1] in " \r\n":
+        end -= 1
+    return text.rfind("\n", 0, start) + 1, _line_end(text, end)
 
-    Only the events of this task are read, however long the file is.
-    """
+
+def _line_end(text: str, index: int) -> int:
+    """Where the line ends that the character before `index` stands on: behind its line feed."""
+    end = text.find("\n", index)
+    return len(text) if end < 0 else end + 1
+
+
+def _measured(document: Document, task_path: Path, ledger: str) -> _Task:
+    """Parse the one task at `task_path`. Only its own events are read, however long the file is."""
+    source = document.source
+    text = source.text
+    start = document.index(task_path)
+    column = source.place(start).column - 1
     # The task is parsed as if it began the document; its column is kept by spaces, since YAML
     # reads its structure from the columns.
     loader = reading.Loader(" " * column + text[start:])
-    shift = start - column
     try:
         get = loader.get_event
         while not isinstance(event := get(), yaml.MappingStartEvent):
             pass
-        walker = _Walker(get, shift)
-        if event.flow_style:
-            return _Ends(0, column, None, (), None, True)
-        return walker.task(column)
+        task = _Walker(get, text, start - column).task(column, is_flow=bool(event.flow_style))
     finally:
         loader.dispose()
+    if task.is_flow or (ledger in task.ledgers and task.ledgers[ledger].is_flow):
+        at = source.place(start)
+        raise DataError(
+            f"{source.path}:{at.line}:{at.column}: 这项任务或其 {ledger} 写在括号里，不能逐行增减",
+            f"改为一键一行的写法（{ledger}: 之下每条以“- ”起行）后再试",
+        )
+    return task
 
 
 class _Walker:
     """Events of one task, with the end of the last one that stands for characters."""
 
-    def __init__(self, get: Any, shift: int) -> None:
+    def __init__(self, get: Any, text: str, shift: int) -> None:
         self._get = get
+        self._text = text
         self._shift = shift
         self.end = 0
 
@@ -120,26 +182,45 @@ class _Walker:
             elif isinstance(inner, yaml.CollectionEndEvent):
                 depth -= 1
 
-    def task(self, column: int) -> _Ends:
+    def task(self, column: int, *, is_flow: bool) -> _Task:
         """Read the rest of a task's mapping."""
-        progress_key: int | None = None
-        progress: list[int] = []
-        dash_column: int | None = None
-        is_flow = False
-        while not isinstance(key := self._next(), yaml.MappingEndEvent):
-            if key.value == "progress":
-                progress_key = self.end
-            value = self._next()
-            if key.value != "progress" or not isinstance(value, yaml.SequenceStartEvent):
-                self._skip(value)
-                continue
-            if value.flow_style:
-                is_flow = True
-                self._skip(value)
-                continue
-            mark: Any = value.start_mark
-            dash_column = mark.column
-            while not isinstance(item := self._next(), yaml.SequenceEndEvent):
-                self._skip(item)
-                progress.append(self.end)
-        return _Ends(self.end, column, progress_key, tuple(progress), dash_column, is_flow)
+        ledgers: dict[str, _Ledger] = {}
+        before: dict[str, int] = {}
+        end = 0
+        while not is_flow and not isinstance(key := self._next(), yaml.MappingEndEvent):
+            if key.value in LEDGERS:
+                # Lines cannot be put above a task's first key, which stands behind its dash.
+                if end:
+                    before[key.value] = end
+                ledgers[key.value] = self._ledger()
+            else:
+                self._skip(self._next())
+            end = self.end
+        return _Task(column, end, is_flow, ledgers, before)
+
+    def _ledger(self) -> _Ledger:
+        key_end = self.end
+        value = self._next()
+        if not isinstance(value, yaml.SequenceStartEvent):
+            return _Ledger(key_end)
+        if value.flow_style:
+            self._skip(value)
+            return _Ledger(key_end, is_flow=True)
+        mark: Any = value.start_mark
+        dash_column = mark.column
+        items = []
+        gap = key_end
+        while not isinstance(item := self._next(), yaml.SequenceEndEvent):
+            start = self._dash(gap, item.start_mark.index + self._shift)
+            self._skip(item)
+            items.append(_Item(start, self.end))
+            gap = self.end
+        return _Ledger(key_end, False, dash_column, tuple(items))
+
+    def _dash(self, gap: int, start: int) -> int:
+        """Where the line begins whose dash introduces the entry at `start`; `gap` is where to look from."""
+        while (line := self._text.rfind("\n", 0, start) + 1) > gap:
+            if self._text[line:].lstrip(" ").startswith("-"):
+                break
+            start = line - 1
+        return line

@@ -1,8 +1,12 @@
 """Judging two read files: their shape by pydantic, their meaning by the rules of `check`."""
 
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
 from yzplan import check
 from yzplan.errors import Diagnostic
-from yzplan.model import Register
+from yzplan.model import Plan, Register
 from yzplan.store import decode
 from yzplan.store.layout import PlanFile
 from yzplan.store.mend import Mended, lies_in, refusals
@@ -33,11 +37,7 @@ def _judge_meaning(
     tasks: Document, units: Document, tasks_mended: Mended, units_mended: Mended
 ) -> list[Diagnostic]:
     plan = decode.plan(tasks_mended.value, units_mended.value)
-    nested = [
-        ("indicators", i, "tasks", j)
-        for i, indicator in enumerate(tasks_mended.value["indicators"])
-        for j, _ in enumerate(indicator["tasks"])
-    ]
+    nested = _paths(tasks_mended.value)
     problems = []
     for code, finding in check.findings(plan):
         in_units = finding.where[0] in ("units", "groups")
@@ -53,3 +53,21 @@ def _judge_meaning(
         path = document.source.path
         problems.append(Diagnostic(path, place.line, place.column, code, finding.message, finding.hint))
     return problems
+
+
+def oddities(tasks: Document, plan: Plan, today: dt.date) -> Iterator[Diagnostic]:
+    """What a valid table should not hold, or should be said aloud: Y4 and Y5, as seen today."""
+    for path, task in zip(_paths(tasks.value), plan.tasks, strict=True):
+        for code, finding in check.oddities(plan, task, today):
+            place = tasks.place((*path, *finding.where))
+            shown = tasks.source.path
+            yield Diagnostic(shown, place.line, place.column, code, finding.message, finding.hint)
+
+
+def _paths(tasks_value: Any) -> list[Location]:
+    """The ways into tasks.yaml to its tasks, in their order."""
+    return [
+        ("indicators", i, "tasks", j)
+        for i, indicator in enumerate(tasks_value["indicators"])
+        for j, _ in enumerate(indicator["tasks"])
+    ]

@@ -1,0 +1,171 @@
+"""undo: taking back what was recorded by mistake."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from yzplan.cli import output
+from yzplan.cli.acts import Reason
+from yzplan.cli.chinese import Command
+from yzplan.cli.reading import find_task, parse_numbers
+from yzplan.cli.session import Session, session_of
+from yzplan.cli.updates import PANEL, By, Date, DryRun, UnitName
+from yzplan.errors import DataError, RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yzplan.model import LedgerEntry, Plan, Task
+    from yzplan.store.appending import Entry
+
+
+def register(app: typer.Typer) -> None:
+    """Add this command to the program."""
+    app.command("undo", cls=Command, rich_help_panel=PANEL)(undo)
+
+
+def undo(
+    ctx: typer.Context,
+    task_id: Annotated[str, typer.Argument(metavar="ID", help="任务编号")],
+    ref: Annotated[
+        str | None, typer.Argument(metavar="[REF]", help="引用码，见 yzplan show；不写则为该单位最近的一条")
+    ] = None,
+    unit: UnitName = None,
+    reason: Reason = None,
+    date: Date = None,
+    by: By = None,
+    uncommitted: Annotated[
+        bool, typer.Option("--uncommitted", help="撤下还没有提交到 git 的一条，删去原行，不留更正")
+    ] = False,
+    dry_run: DryRun = False,
+) -> None:
+    """更正：一条记录或延期作废。追加一条更正，原行不动；须写理由。
+
+    自更正之日起，除了问更早当时所知的（--known-at），它不再计入任何结果。
+    更正不能再更正：要恢复原来的内容，请另报一条。
+
+    刚写错、还没有提交到 git 的，可用 --uncommitted 撤下原行，给人看过再删；在终端上还会问一声。
+    """
+    session = session_of(ctx)
+    numbers = parse_numbers([task_id])
+    if len(numbers) != 1:
+        raise RequestError("undo 一次更正一项任务的一条记录", "只写一个任务编号")
+    if uncommitted:
+        _remove(session, numbers[0], ref, unit, dry_run=dry_run)
+        return
+
+    from yzplan.cli import reporting
+    from yzplan.model import Extension, ProgressRecord
+
+    why = reporting.required("--reason", "更正的理由", reason)
+    person = reporting.one_line("填报人", by)
+    day = date or session.today
+
+    def compose(plan: "Plan", task: "Task") -> "LedgerEntry":
+        wrong = _chosen(plan, task, ref, unit, _live_records(task))
+        if isinstance(wrong, Extension):
+            if person:
+                raise RequestError("延期的更正没有填报人一栏", "去掉 --by")
+            return Extension(approved_on=day, reason=why, retracts=wrong.ref)
+        return ProgressRecord(date=day, unit=wrong.unit, note=why, by=person, retracts=wrong.ref)
+
+    reporting.enter(session, [task_id], compose, dry_run=dry_run)
+
+
+def _live_records(task: "Task") -> "list[LedgerEntry]":
+    from yzplan.assess import live
+
+    return [record for _, record in live(task.progress)]
+
+
+def _chosen(
+    plan: "Plan", task: "Task", ref: str | None, name: str | None, newest_of: "Iterable[LedgerEntry]"
+) -> "LedgerEntry":
+    """The entry that is meant: that of the reference, else the unit's newest of `newest_of`.
+
+    Raises RequestError where there is none, or several begin so.
+    """
+    from yzplan.check.admission import reporter
+    from yzplan.model import ProgressRecord
+
+    if ref is None:
+        unit = reporter(plan, task, name)
+        own = [each for each in newest_of if isinstance(each, ProgressRecord) and each.unit == unit]
+        if own:
+            return sorted(own, key=lambda record: record.date)[-1]
+        raise RequestError(f"第 {task.id} 项 {unit} 没有可以撤回的记录", f"用 yzplan show {task.id} 查看")
+    key = ref.strip().casefold()
+    entries: list[LedgerEntry] = [*task.progress, *task.extensions]
+    found = [entry for entry in entries if len(key) >= 4 and entry.ref.startswith(key)]
+    if len(found) != 1:
+        words = "有几条记录的引用码以此开头" if found else "没有这条记录"
+        known = "、".join(entry.ref for entry in found or entries) or "无"
+        raise RequestError(f"第 {task.id} 项{words}：{ref}", f"引用码有：{known}")
+    [entry] = found
+    if name and (not isinstance(entry, ProgressRecord) or entry.unit != reporter(plan, task, name)):
+        owner = entry.unit if isinstance(entry, ProgressRecord) else "办公室（延期）"
+        raise RequestError(f"记录 {entry.ref} 是{owner}的", "去掉 --unit，或核对引用码")
+    return entry
+
+
+# What no commit has
+
+
+def _remove(session: Session, number: int, ref: str | None, unit: str | None, *, dry_run: bool) -> None:
+    """Take out lines that no commit has, once they have been shown."""
+    from yzplan.cli.asking import agrees, is_possible
+    from yzplan.cli.reporting import show_lines, words_for
+    from yzplan.store.appending import Entry, remove
+
+    directory = session.directory
+    committed = _committed_refs(directory, number)
+    chosen: list[Entry] = []
+
+    def choose(plan: "Plan") -> "Entry":
+        from yzplan.model import ledger_of
+
+        task = find_task(plan, number)
+        loose = [record for record in task.progress if record.ref not in committed]
+        entry = _chosen(plan, task, ref, unit, loose)
+        if entry.ref in committed:
+            raise RequestError(
+                f"第 {number} 项的记录 {entry.ref} 已经提交", "去掉 --uncommitted，用 --reason 写明理由来更正"
+            )
+        if any(other.retracts == entry.ref for other in task.ledger(ledger_of(entry))):
+            raise RequestError(f"第 {number} 项的记录 {entry.ref} 已更正", "先撤下那条更正")
+        if chosen and chosen[-1].record != entry:
+            raise RequestError("给人看过以后，台账又有变动，没有删去", "再看一遍：重做一次")
+        chosen.append(Entry(task=number, record=entry))
+        return chosen[-1]
+
+    lines = remove(directory, choose, dry_run=True)
+    show_lines("-", [(number, lines)], written=False)
+    words = f"{words_for(chosen[-1])}，引用码 {chosen[-1].record.ref}"
+    if dry_run:
+        output.remark(f"将删去（未写入）：{words}")
+        return
+    if is_possible() and not agrees("删去这几行？"):
+        output.remark("没有改动")
+        return
+    remove(directory, choose)
+    output.remark(f"已删去：{words}")
+
+
+def _committed_refs(directory: Path, number: int) -> frozenset[str]:
+    """The references of a task's entries that a commit has."""
+    from yzplan.git.committed import committed_versions
+    from yzplan.store.loading import TASKS, UNITS, load_sources
+    from yzplan.store.source import decode_source
+
+    refs: set[str] = set()
+    for tasks, units in committed_versions([directory / TASKS, directory / UNITS]):
+        try:
+            plan = load_sources(directory, decode_source(tasks, TASKS), decode_source(units, UNITS)).plan
+        except DataError as error:
+            raise DataError(
+                "已提交的数据读不了，无从判断哪些还没有提交", "不用 --uncommitted，改用 --reason 更正"
+            ) from error
+        if task := plan.by_id.get(number):
+            refs |= {entry.ref for entry in (*task.progress, *task.extensions)}
+    return frozenset(refs)

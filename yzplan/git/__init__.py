@@ -1,0 +1,1 @@
+"""The plan's history, as git keeps it."""

@@ -1,0 +1,55 @@
+"""What git has of the data, by plumbing commands only: no user's settings change an answer."""
+
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+
+from yzplan.errors import DataError
+
+_BASES = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
+"""The commits that a work tree may stand on: its own, and those that are just being brought in."""
+
+
+def committed_versions(files: Sequence[Path]) -> list[list[bytes]]:
+    """The contents of some files, once for each commit that their work tree stands on.
+
+    Nothing committed yet gives an empty list. Raises DataError where they lie in no git repository,
+    git cannot be run, or a commit has some of them only.
+    """
+    # A file may be a link into another folder, whose repository it then is.
+    targets = [file.resolve() for file in files]
+    _refuse_outside(targets[0].parent)
+    versions = []
+    for commit in _BASES:
+        found = [_blob(commit, target) for target in targets]
+        present = [content for content in found if content is not None]
+        if present and len(present) < len(targets):
+            raise DataError(f"{commit} 里的数据文件不全，无从判断哪些已经提交", "先用 git status 查看情况")
+        if present:
+            versions.append(present)
+    return versions
+
+
+def _blob(commit: str, file: Path) -> bytes | None:
+    done = _git(file.parent, "cat-file", "blob", f"{commit}:./{file.name}")
+    return done.stdout if done.returncode == 0 else None
+
+
+def _refuse_outside(directory: Path) -> None:
+    done = _git(directory, "rev-parse", "--is-inside-work-tree")
+    if done.returncode or done.stdout.strip() != b"true":
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        hint = f"git 说：{said[-1]}" if said else "在数据所在的仓库里运行"
+        raise DataError(f"{directory} 不在 git 仓库里，无从判断哪些已经提交", hint)
+
+
+def _git(directory: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program; no word of it begins with what a user typed
+            ["git", "-C", str(directory), *words],  # noqa: S607 - the user's own git
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise DataError("运行不了 git，无从判断哪些已经提交", "先安装 git") from error

@@ -1,0 +1,71 @@
+"""漏报: who owed a report in a month, and gave none."""
+
+import datetime as dt
+
+from yzplan.assess import Viewpoint, known_records, part_position
+from yzplan.model import REPORTABLE, Group, Plan, Status, Task
+from yzplan.model.shape import Noun, noun
+from yzplan.query.select import Selection, tasks_of
+
+
+@noun
+class MissingRow(Noun):
+    """A unit that owed reports within a month and did not give all of them.
+
+    `owed` counts the tasks on which it owed one, `missing` are those on which it gave none, by
+    number. `last_reported` is the day of its last report on any of these, null where it gave none yet.
+    """
+
+    unit: str
+    owed: int
+    missing: tuple[int, ...]
+    last_reported: dt.date | None
+
+
+def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[MissingRow]:
+    """Who owed a report in the month that `viewpoint.as_of` ends, and gave none: in the plan's order.
+
+    `plan.policy.owes` says who owes: the lead, or each unit with a part (groups expanded); on tasks that
+    are open and due within the month or carried over, or on all that are open. What counts is what was
+    known at the close: a report that came later, though it said that all had been done in time, was
+    missing then. Only a unit's own words are reports, not the office's about it.
+    """
+    known_at = min(viewpoint.as_of, viewpoint.known_at or viewpoint.as_of)
+    then = viewpoint._replace(known_at=known_at)
+    by_all = plan.header.policy.owes.startswith("each")
+    only_due = plan.header.policy.owes.endswith("due")
+    asked = {
+        name
+        for each in selection.units
+        for name in (each.members if isinstance(each, Group) else [each.name])
+    }
+    owed: dict[str, list[int]] = {}
+    silent: dict[str, list[int]] = {}
+    spoke: dict[str, dt.date] = {}
+    for task in tasks_of(plan, selection):
+        reports = _reports(task, then)
+        for part in plan.parts(task):
+            if not (by_all or part.role == "lead") or (selection.units and part.unit not in asked):
+                continue
+            found = part_position(plan, task, part.unit, then)
+            is_open = not found.state.completed_on and found.state.status is not Status.SUSPENDED
+            if not is_open or (only_due and found.effective_deadline > viewpoint.month):
+                continue
+            owed.setdefault(part.unit, []).append(task.id)
+            last = reports.get(part.unit)
+            if last:
+                spoke[part.unit] = max(last, spoke.get(part.unit, last))
+            if last is None or (last.year, last.month) < viewpoint.month:
+                silent.setdefault(part.unit, []).append(task.id)
+    return [
+        MissingRow(
+            unit=unit, owed=len(owed[unit]), missing=tuple(silent[unit]), last_reported=spoke.get(unit)
+        )
+        for unit in owed
+        if unit in silent
+    ]
+
+
+def _reports(task: Task, then: Viewpoint) -> dict[str, dt.date]:
+    """The day of each unit's last own report on a task."""
+    return {record.unit: record.date for record in known_records(task, then) if record.status in REPORTABLE}
