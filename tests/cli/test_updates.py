@@ -1,12 +1,15 @@
 """`update` and `done`: what is written, what is refused, what is said aloud. All reports are 模拟."""
 
 import difflib
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
 from commandline import Answer, CommandLine, environment, execute, program
 from goldens import assert_golden, transcript
+
+from yzplan.model import TRANSITIONS
 
 LEAD = "市市场监管局"
 """Who leads tasks 1-7."""
@@ -506,3 +509,14 @@ def test_as_a_program(cli: CommandLine) -> None:
     assert shown(answer)[0] == "    progress:"
     assert execute(cli.here, "update", 5, "--status", "in_progress").code == 2
     assert execute(cli.here, "done", 5, "--data", "nirgends").code == 3
+
+
+def test_the_help_page_prints_the_table_of_transitions(cli: CommandLine) -> None:
+    """The page spells it out, so that help need not load the nouns; it is the same table."""
+    printed: dict[str, set[str]] = {}
+    for rule in re.findall(r"(\S+) → ([^；\s]+)", cli("update", "--help").out):
+        for before in rule[0].split("、"):
+            printed[before.rpartition("；")[2]] = set(rule[1].split("、"))
+    assert printed == {
+        before.label: {after.label for after in allowed} for before, allowed in TRANSITIONS.items()
+    }

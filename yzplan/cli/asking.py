@@ -46,7 +46,7 @@ def report(
     if dry_run:
         return
     if agrees("写入？"):
-        record(session, ids, unit, made, dry_run=False)
+        record(session, ids, unit, made, dry_run=False, previewed=True)
     else:
         output.remark("没有写入")
 

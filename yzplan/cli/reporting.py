@@ -109,17 +109,30 @@ Compose = Callable[[Plan, Task], LedgerEntry]
 """The entry to be made for a task of the plan as it is now. May raise RequestError."""
 
 
-def record(session: Session, ids: Sequence[str], unit: str | None, report: Report, *, dry_run: bool) -> None:
-    """Append the report to the tasks' ledgers and say what was added; remarks go to stderr."""
+def record(
+    session: Session,
+    ids: Sequence[str],
+    unit: str | None,
+    report: Report,
+    *,
+    dry_run: bool,
+    previewed: bool = False,
+) -> None:
+    """As `enter`, of the report made for each task."""
 
     def compose(plan: Plan, task: Task) -> ProgressRecord:
         return _record(plan, task, unit, report)
 
-    enter(session, ids, compose, dry_run=dry_run)
+    enter(session, ids, compose, dry_run=dry_run, previewed=previewed)
 
 
-def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool) -> None:
-    """Append an entry to each task's ledger and say what was added; remarks go to stderr."""
+def enter(
+    session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool, previewed: bool = False
+) -> None:
+    """Append an entry to each task's ledger and show the lines added; remarks go to stderr.
+
+    What has been `previewed` in a dry run is not shown once more.
+    """
     numbers = parse_numbers(ids)
     remarks: list[str] = []
 
@@ -141,7 +154,11 @@ def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bo
         return entries
 
     appended = append(session.directory, decide, dry_run=dry_run)
-    _tell(appended, remarks, dry_run=dry_run)
+    if not previewed:
+        _show(appended, remarks, dry_run=dry_run)
+    did = "将追加（未写入）" if dry_run else "已追加"
+    for entry in appended.new:
+        output.remark(f"{did}：{words_for(entry)}，引用码 {entry.record.ref}")
 
 
 def _consequences(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
@@ -178,17 +195,13 @@ def _record(plan: Plan, task: Task, unit: str | None, report: Report) -> Progres
     )
 
 
-def _tell(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
+def _show(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
     for entry in appended.known:
         output.remark(f"{words_for(entry)}：已有同样的记录，没有重复写入")
     for text in remarks:
         output.remark(text)
-    if not appended.new:
-        return
-    show_lines("+", appended.added, written=not dry_run)
-    did = "将追加（未写入）" if dry_run else "已追加"
-    for entry in appended.new:
-        output.remark(f"{did}：{words_for(entry)}，引用码 {entry.record.ref}")
+    if appended.new:
+        show_lines("+", appended.added, written=not dry_run)
 
 
 def words_for(entry: Entry) -> str:
