@@ -72,4 +72,4 @@ def test_ledger_entries_are_worded_with_their_reference_first() -> None:
 
 def test_an_entry_that_was_taken_back_says_so() -> None:
     entry = {"approved_on": "2022-07-20", "to": "2022-10", "ref": "3f9a2c1b", "retracted": True}
-    assert entry_text(entry) == "3f9a2c1b 2022-07-20 新时限：2022-10（已更正，不再有效）"
+    assert entry_text(entry) == "3f9a2c1b 批准日：2022-07-20 新时限：2022-10（已更正，不再有效）"

@@ -148,8 +148,10 @@ def enter(
                 continue
             check_admissible(task, entry)
             after = task.with_entry(entry)
-            if isinstance(entry, ProgressRecord):
-                remarks.extend(_consequences(task, after, entry))
+            if isinstance(entry, Extension):
+                remarks.extend(_about_extension(task, entry))
+            else:
+                remarks.extend(_about_record(task, after, entry))
             remarks.extend(f"注意：{each}" for each in new_oddities(plan, task, after, session.today))
         return entries
 
@@ -161,7 +163,20 @@ def enter(
         output.remark(f"{did}：{words_for(entry)}，引用码 {entry.record.ref}")
 
 
-def _consequences(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
+def _about_extension(task: Task, entry: Extension) -> Iterator[str]:
+    """What an extension does not do, though it might be thought to."""
+    if not entry.to or not entry.from_:
+        return
+    if entry.to < entry.from_:
+        yield f"注意：第 {task.id} 项的新时限 {entry.to} 早于现行时限 {entry.from_}"
+    if entry.approved_on > entry.from_.last_day:
+        yield (
+            f"注意：第 {task.id} 项的批准日 {entry.approved_on} 在现行时限 {entry.from_} 之后，"
+            "批准以前的逾期不因此消除"
+        )
+
+
+def _about_record(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
     """What a record means for its unit's part, where that is not plain from the record itself."""
     where = f"第 {after.id} 项 {entry.unit} "
     if entry.retracts:

@@ -94,7 +94,7 @@ def _chosen(
         own = [each for each in newest_of if isinstance(each, ProgressRecord) and each.unit == unit]
         if own:
             return sorted(own, key=lambda record: record.date)[-1]
-        raise RequestError(f"第 {task.id} 项 {unit} 没有可以撤回的记录", f"用 yzplan show {task.id} 查看")
+        raise RequestError(f"第 {task.id} 项 {unit} 没有可以更正的记录", f"用 yzplan show {task.id} 查看")
     key = ref.strip().casefold()
     entries: list[LedgerEntry] = [*task.progress, *task.extensions]
     found = [entry for entry in entries if len(key) >= 4 and entry.ref.startswith(key)]

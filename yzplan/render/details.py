@@ -120,7 +120,7 @@ def entry_text(entry: HistoryEntry) -> str:
 
 
 def _field_text(key: str, value: Any) -> str:
-    if key in ("date", "approved_on", "unit"):
+    if key in ("date", "unit"):
         return str(value)
     if key == "status":
         return Status(value).label
