@@ -1,6 +1,6 @@
 """How tasks and parts stand at a date: pure functions of (plan, viewpoint)."""
 
-from yzplan.assess.replay import State, known_extensions, known_records, records_of, retracted_refs, state_of
+from yzplan.assess.replay import State, known_extensions, records_of, retracted_refs, state_of
 from yzplan.assess.standing import (
     Position,
     Standing,
@@ -20,7 +20,6 @@ __all__ = [
     "completed_later",
     "effective_deadline",
     "known_extensions",
-    "known_records",
     "overdue_since",
     "part_position",
     "position",

@@ -33,21 +33,17 @@ def retracted_refs(entries: Iterable[ProgressRecord] | Iterable[Extension]) -> f
     return frozenset(entry.retracts for entry in entries if entry.retracts)
 
 
-def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
-    """The task's reports that are known and not retracted, in the order of the ledger.
+def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
+    """The reports on one unit's part that are known and not retracted, in the order of the ledger.
 
     The order is by date; equal dates keep their order in the file. A retraction removes a record
     from every answer that knows of the retraction.
     """
     known = [record for record in task.progress if viewpoint.knows(record.date)]
     gone = retracted_refs(known)
-    live = [r for r in known if not r.retracts and not (gone and r.ref in gone)]
+    own = [record for record in known if record.unit == unit and not record.retracts]
+    live = [record for record in own if record.ref not in gone] if gone else own
     return sorted(live, key=lambda record: record.date)
-
-
-def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
-    """The known and live reports on one unit's part, in the order of the ledger."""
-    return [record for record in known_records(task, viewpoint) if record.unit == unit]
 
 
 def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
