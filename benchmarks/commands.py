@@ -2,87 +2,88 @@
 
 Usage: python benchmarks/commands.py [--runs N]
 
-Absolute times say more about the machine than about the program, so each command is run in turn
-with the yardstick and the median of the pairwise ratios is printed. A first load is one whose bytes
-have not been validated before; a later one finds them in the cache.
+Each command is run in turn with the yardstick, and the median of the pairwise ratios is printed:
+first on the shipped table, then on that of a year's end (`yearend.py`). A first load is one whose
+bytes have not been validated before; a later one finds them in the cache. An update says something
+new every time, and writes it to a copy.
 """
 
 import argparse
 import os
-import pty
-import statistics
-import subprocess
+import shutil
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
-DATA = Path(__file__).parents[1] / "data"
-YARDSTICK = [sys.executable, "-c", "import typer"]
+import yearend
+from timing import ratio, timed
+
 OVERDUE = ["overdue", "--month", "2022-07", "--format"]
+UPDATE = ["update", "5", "--status", "done", "--note", "模拟：第 {} 次"]
 
 
-def timed(command: list[str], environment: dict[str, str], *, terminal: bool = False) -> float:
-    """Seconds of one run of the command; on a pseudo-terminal if asked."""
-    output = subprocess.DEVNULL
-    master = None
-    if terminal:
-        master, output = pty.openpty()
-    try:
-        start = time.perf_counter()
-        process = subprocess.Popen(command, env=environment, stdout=output, stderr=subprocess.DEVNULL)
-        if master is not None:
-            os.close(output)
-            while _read(master):
-                pass
-        if process.wait() != 0:
-            raise SystemExit(f"{command} ended with {process.returncode}")
-        return time.perf_counter() - start
-    finally:
-        if master is not None:
-            os.close(master)
+class Case(NamedTuple):
+    """A command; `{}` in it is a number that no other run has."""
+
+    name: str
+    arguments: list[str]
+    is_first_load: bool = False
+    on_terminal: bool = False
 
 
-def _read(master: int) -> bytes:
-    try:
-        return os.read(master, 65536)
-    except OSError:  # Linux says EIO when the other side is closed
-        return b""
+SHIPPED = (
+    Case("--help", ["--help"]),
+    Case("overdue --format json, first load", [*OVERDUE, "json"], is_first_load=True),
+    Case("overdue --format json, later", [*OVERDUE, "json"]),
+    Case("overdue --format table, first load", [*OVERDUE, "table"], is_first_load=True, on_terminal=True),
+    Case("overdue --format table, later", [*OVERDUE, "table"], on_terminal=True),
+    Case("overdue --format plain, later", [*OVERDUE, "plain"]),
+    Case("update --dry-run", [*UPDATE, "--dry-run"]),
+    Case("update", UPDATE),
+)
+YEAR_END = (
+    Case("overdue --format json, first load", [*OVERDUE, "json"], is_first_load=True),
+    Case("overdue --format json, later", [*OVERDUE, "json"]),
+    Case("show 51, later", ["show", "51"]),
+    Case("update", UPDATE),
+    Case("check", ["check"]),
+)
 
 
-def ratio(run: Callable[[], float], environment: dict[str, str], runs: int) -> float:
-    """The median over pairs of runs of how many yardsticks the run takes."""
-    run()
-    return statistics.median(run() / timed(YARDSTICK, environment) for _ in range(runs))
+def measure(cases: tuple[Case, ...], data: Path, environment: dict[str, str], runs: int) -> None:
+    """Print a line a case."""
+    # A folder cannot be made below a device, so nothing is remembered.
+    forgetful = environment | {"YZPLAN_CACHE": os.devnull}
+    numbers = count()
+    for case in cases:
+
+        def run(case: Case = case) -> float:
+            arguments = [word.format(next(numbers)) for word in case.arguments]
+            command = [sys.executable, "-m", "yzplan", "--data", str(data), *arguments]
+            chosen = forgetful if case.is_first_load else environment
+            return timed(command, chosen, terminal=case.on_terminal)
+
+        print(f"{case.name:<36} {ratio(run, environment, runs):6.2f}", flush=True)
 
 
 def main() -> None:
     """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--runs", type=int, default=15)
     runs = parser.parse_args().runs
-    yzplan = [sys.executable, "-m", "yzplan", "--data", str(DATA)]
-    with tempfile.TemporaryDirectory() as cache:
-        chosen = {"YZPLAN_CACHE": cache, "YZPLAN_TODAY": "2022-08-01", "COLUMNS": "120", "TERM": "xterm"}
+    with tempfile.TemporaryDirectory() as scratch:
+        shipped, year_end, cache = (Path(scratch) / name for name in ("shipped", "yearend", "cache"))
+        chosen = {"YZPLAN_CACHE": str(cache), "YZPLAN_TODAY": "2023-01-01", "COLUMNS": "120", "TERM": "xterm"}
         # An installed program has its bytecode; one run from its sources must be allowed to keep it.
-        warm = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | chosen
-        # A folder cannot be made below a device, so nothing is remembered.
-        cold = warm | {"YZPLAN_CACHE": os.devnull}
-        cases: list[tuple[str, list[str], dict[str, str], bool]] = [
-            ("--help", ["--help"], warm, False),
-            ("overdue --format json, first load", [*OVERDUE, "json"], cold, False),
-            ("overdue --format json, later", [*OVERDUE, "json"], warm, False),
-            ("overdue --format table, first load", [*OVERDUE, "table"], cold, True),
-            ("overdue --format table, later", [*OVERDUE, "table"], warm, True),
-            ("overdue --format plain, later", [*OVERDUE, "plain"], warm, False),
-            ("update --dry-run", ["update", "5", "--status", "done", "--dry-run"], warm, False),
-        ]
-        print(f"{'command':<36} x import typer")
-        for name, arguments, environment, terminal in cases:
-            command = [*yzplan, *arguments]
-            found = ratio(lambda c=command, e=environment, t=terminal: timed(c, e, terminal=t), warm, runs)
-            print(f"{name:<36} {found:5.2f}", flush=True)
+        environment = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"} | chosen
+        shutil.copytree(yearend.DATA, shipped)
+        yearend.write(year_end)
+        print(f"{'the shipped table':<36} x import typer")
+        measure(SHIPPED, shipped, environment, runs)
+        print(f"{f'with {yearend.RECORDS:,} records':<36} x import typer")
+        measure(YEAR_END, year_end, environment, runs)
 
 
 if __name__ == "__main__":

@@ -543,7 +543,7 @@ def judged(loader: Any, tasks: str, units: str) -> list[Any]:
                 documents.append(read(decode_source(text.encode(), name)))
             except DataError as error:
                 return [*error.diagnostics]
-    return [*documents[0].problems, *documents[1].problems, *judge(*documents)]
+    return [*documents[0].problems, *documents[1].problems, *judge(*documents)[1]]
 
 
 def check_that_all_is_told(tasks: str, units: str) -> None:

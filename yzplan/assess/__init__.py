@@ -3,7 +3,6 @@
 from yzplan.assess.replay import (
     State,
     known_extensions,
-    known_records,
     live,
     records_of,
     retracted_refs,
@@ -28,7 +27,6 @@ __all__ = [
     "completed_later",
     "effective_deadline",
     "known_extensions",
-    "known_records",
     "live",
     "overdue_since",
     "part_position",

@@ -43,19 +43,14 @@ def live(entries: Sequence[E]) -> Iterator[tuple[int, E]]:
             yield k, entry
 
 
-def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
-    """The task's reports that are known and not retracted, in the order of the ledger.
+def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
+    """The reports on one unit's part that are known and not retracted, in the order of the ledger.
 
     The order is by date; equal dates keep their order in the file. A retraction removes a record
     from every answer that knows of the retraction.
     """
-    known = [record for record in task.progress if viewpoint.knows(record.date)]
+    known = [record for record in task.progress if record.unit == unit and viewpoint.knows(record.date)]
     return sorted((record for _, record in live(known)), key=lambda record: record.date)
-
-
-def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
-    """The known and live reports on one unit's part, in the order of the ledger."""
-    return [record for record in known_records(task, viewpoint) if record.unit == unit]
 
 
 def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:

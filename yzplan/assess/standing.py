@@ -1,6 +1,7 @@
 """Standing (态势): how a state compares with the effective deadline (永政办函〔2022〕18号 附件 完成时限)."""
 
 import datetime as dt
+from collections.abc import Callable
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -76,23 +77,31 @@ def effective_deadline(task: Task, viewpoint: Viewpoint) -> Month:
 
 def position(plan: Plan, task: Task, viewpoint: Viewpoint) -> Position:
     """How the task stands: by the records of its lead unit."""
-    return _position(task, viewpoint, _state(plan, task, task.lead_unit, viewpoint))
+    return part_position(plan, task, task.lead_unit, viewpoint)
 
 
 def part_position(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> Position:
     """How one unit's part stands: by its own records, or where it has none in effect, by its lead's."""
-    own = _state(plan, task, unit, viewpoint)
-    if unit == task.lead_unit or own.last_record:
-        return _position(task, viewpoint, own)
-    return _position(task, viewpoint, _state(plan, task, task.lead_unit, viewpoint), follows_lead=True)
+    return _positions(plan, task, unit, viewpoint)(viewpoint.as_of)
 
 
-def _state(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> State:
-    records = records_of(task, unit, viewpoint)
-    return state_of(records, viewpoint.as_of, complete_from=Status(plan.header.policy.complete))
+def _positions(plan: Plan, task: Task, unit: str, viewpoint: Viewpoint) -> Callable[[dt.date], Position]:
+    """How one unit's part stands at the close of any day, by what is known at the viewpoint."""
+    complete_from = Status(plan.header.policy.complete)
+    own = records_of(task, unit, viewpoint)
+    leads = own if unit == task.lead_unit else records_of(task, task.lead_unit, viewpoint)
+
+    def at(day: dt.date) -> Position:
+        state = state_of(own, day, complete_from=complete_from)
+        follows_lead = own is not leads and not state.last_record
+        if follows_lead:
+            state = state_of(leads, day, complete_from=complete_from)
+        return _position(task, viewpoint.at(day), state, follows_lead=follows_lead)
+
+    return at
 
 
-def _position(task: Task, viewpoint: Viewpoint, state: State, *, follows_lead: bool = False) -> Position:
+def _position(task: Task, viewpoint: Viewpoint, state: State, *, follows_lead: bool) -> Position:
     deadline = effective_deadline(task, viewpoint)
     last_day = deadline.last_day
     is_due = last_day <= viewpoint.as_of
@@ -126,13 +135,8 @@ def overdue_since(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None
     day of the deadline, later where a completion was returned after it. None where it is neither
     overdue nor about to be.
     """
-
-    def is_missed(day: dt.date) -> bool:
-        at = viewpoint.at(day)
-        found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
-        return found.is_missed
-
-    if not is_missed(viewpoint.as_of):
+    position_at = _positions(plan, task, unit or task.lead_unit, viewpoint)
+    if not position_at(viewpoint.as_of).is_missed:
         return None
     # The answer changes only on days when something takes effect.
     units = {task.lead_unit, unit or task.lead_unit}
@@ -142,7 +146,7 @@ def overdue_since(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | None
     changes.add(task.deadline.last_day)
     since = viewpoint.as_of
     for day in sorted((day for day in changes if day <= viewpoint.as_of), reverse=True):
-        if not is_missed(day):
+        if not position_at(day).is_missed:
             break
         since = day
     return since
@@ -154,10 +158,7 @@ def completed_later(plan: Plan, task: Task, viewpoint: Viewpoint, unit: str | No
     Where the office's policy asks for verification it may lie before that close: verified later, it
     counts from the day it was done.
     """
-
-    def completed_on(day: dt.date) -> dt.date | None:
-        at = viewpoint.at(day)
-        found = position(plan, task, at) if unit is None else part_position(plan, task, unit, at)
-        return found.state.completed_on
-
-    return None if completed_on(viewpoint.as_of) else completed_on(dt.date.max)
+    position_at = _positions(plan, task, unit or task.lead_unit, viewpoint)
+    if position_at(viewpoint.as_of).state.completed_on:
+        return None
+    return position_at(dt.date.max).state.completed_on

@@ -178,7 +178,7 @@ def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
 
 
 def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
-    """更正（retracts）所指的记录不在这项任务里，或同一条记录更正了两次，或更正了一条更正。"""
+    """更正（retracts）所指的记录不在这项任务里，或是别的单位的，或是一条更正，或已经更正过。"""
     for i, task in enumerate(plan.tasks):
         ledgers: list[tuple[str, Sequence[ProgressRecord | Extension]]] = [
             ("progress", task.progress),
@@ -187,20 +187,24 @@ def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
         for key, entries in ledgers:
             if not any(entry.retracts for entry in entries):
                 continue
-            corrections = {entry.ref: entry.retracts is not None for entry in entries}
+            known = {entry.ref: entry for entry in entries}
             repeated = {*_repeated([entry.retracts or k for k, entry in enumerate(entries)])}
             for k, entry in enumerate(entries):
                 where = ("tasks", i, key, k, "retracts")
                 if not entry.retracts:
                     continue
-                if entry.retracts not in corrections:
+                wrong = known.get(entry.retracts)
+                if wrong is None:
                     message = f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录"
                     yield Finding(where, message, f"用 yzplan show {task.id} 查引用码")
-                elif corrections[entry.retracts]:
+                elif wrong.retracts:
                     message = f"记录 {entry.retracts} 本身是更正，不能再更正"
                     yield Finding(where, message, "要恢复原来的内容，请另报一条")
                 elif k in repeated:
                     yield Finding(where, f"记录 {entry.retracts} 已经更正过", "一条记录只更正一次")
+                elif isinstance(wrong, ProgressRecord) and wrong.unit != getattr(entry, "unit", None):
+                    message = f"记录 {entry.retracts} 是“{wrong.unit}”的，不能作为别的单位的更正"
+                    yield Finding((*where[:-1], "unit"), message, f"改为“{wrong.unit}”")
 
 
 def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:

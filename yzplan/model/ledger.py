@@ -64,12 +64,17 @@ REPORTABLE = (Status.IN_PROGRESS, Status.BLOCKED, Status.DONE)
 class _Referable(Noun):
     """A ledger entry; its reference is the hash of its content, so it is stored nowhere."""
 
-    __slots__ = ()
+    __slots__ = ("_ref",)
+    _ref: str
 
     @property
     def ref(self) -> str:
-        """The entry's reference: 8 hex digits."""
-        return fingerprint(facts(self))[:8]
+        """The entry's reference: 8 hex digits. Hashed once, since the entry is frozen."""
+        try:
+            return self._ref
+        except AttributeError:
+            object.__setattr__(self, "_ref", fingerprint(facts(self))[:8])
+            return self._ref
 
 
 @noun

@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import fields
 from typing import Any
 
-from yzplan.assess import Viewpoint, known_records, part_position, retracted_refs
+from yzplan.assess import Viewpoint, part_position, records_of, retracted_refs
 from yzplan.model import Erratum, Month, Plan, Target, Task, facts
 from yzplan.model.shape import noun
 from yzplan.query.rows import PartFacts, TaskRow, part_facts, task_facts
@@ -36,7 +36,6 @@ class TaskDetails(TaskRow):
 def task_details(plan: Plan, task: Task, viewpoint: Viewpoint) -> TaskDetails:
     """All that is known about a task at a viewpoint."""
     row = task_facts(plan, task, viewpoint)
-    spoken = {record.unit for record in known_records(task, viewpoint)}
     records = [record for record in task.progress if viewpoint.knows(record.date)]
     extensions = [entry for entry in task.extensions if viewpoint.knows(entry.known_on)]
     return TaskDetails(
@@ -49,15 +48,16 @@ def task_details(plan: Plan, task: Task, viewpoint: Viewpoint) -> TaskDetails:
         indicator_errata=task.indicator.errata,
         targets=task.targets,
         horizon=max((target.horizon for target in task.targets if target.horizon), default=None),
-        progress=tuple(_entry(record, retracted_refs(records)) for record in records),
-        extensions=tuple(_entry(entry, retracted_refs(extensions)) for entry in extensions),
+        progress=_history(records),
+        extensions=_history(extensions),
         parts=tuple(
             part_facts(part, part_position(plan, task, part.unit, viewpoint))
             for part in plan.parts(task)
-            if part.unit in spoken
+            if records_of(task, part.unit, viewpoint)
         ),
     )
 
 
-def _entry(entry: Any, gone: frozenset[str]) -> HistoryEntry:
-    return {**facts(entry), "ref": entry.ref, "retracted": entry.ref in gone}
+def _history(entries: list[Any]) -> tuple[HistoryEntry, ...]:
+    gone = retracted_refs(entries)
+    return tuple({**facts(entry), "ref": (ref := entry.ref), "retracted": ref in gone} for entry in entries)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from yzplan.assess import Viewpoint, known_records, part_position
+from yzplan.assess import Viewpoint, part_position, records_of
 from yzplan.model import REPORTABLE, Group, Plan, Status, Task
 from yzplan.model.shape import Noun, noun
 from yzplan.query.select import Selection, tasks_of
@@ -43,7 +43,6 @@ def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[Miss
     silent: dict[str, list[int]] = {}
     spoke: dict[str, dt.date] = {}
     for task in tasks_of(plan, selection):
-        reports = _reports(task, then)
         for part in plan.parts(task):
             if not (by_all or part.role == "lead") or (selection.units and part.unit not in asked):
                 continue
@@ -52,7 +51,7 @@ def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[Miss
             if not is_open or (only_due and found.effective_deadline > viewpoint.month):
                 continue
             owed.setdefault(part.unit, []).append(task.id)
-            last = reports.get(part.unit)
+            last = _last_report(task, part.unit, then)
             if last:
                 spoke[part.unit] = max(last, spoke.get(part.unit, last))
             if last is None or (last.year, last.month) < viewpoint.month:
@@ -66,6 +65,8 @@ def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[Miss
     ]
 
 
-def _reports(task: Task, then: Viewpoint) -> dict[str, dt.date]:
-    """The day of each unit's last own report on a task."""
-    return {record.unit: record.date for record in known_records(task, then) if record.status in REPORTABLE}
+def _last_report(task: Task, unit: str, then: Viewpoint) -> dt.date | None:
+    """The day of a unit's last own report on a task."""
+    return max(
+        (record.date for record in records_of(task, unit, then) if record.status in REPORTABLE), default=None
+    )

@@ -102,11 +102,12 @@ def _parsed(directory: Path, *opened: Source | DataError, anew: bool = False) ->
     )
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
-    if problems or anew or not cache.is_known(key):
-        from yzplan.store.validating import judge
+    if not (problems or anew) and cache.is_known(key):
+        return Snapshot(directory, tasks, units, decode.plan(tasks.value, units.value))
+    from yzplan.store.validating import judge
 
-        problems += judge(tasks, units)
-        if problems:
-            raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
-        cache.remember(key, [tasks.value, units.value])
-    return Snapshot(directory, tasks, units, decode.plan(tasks.value, units.value))
+    plan, found = judge(tasks, units)
+    if problems := [*problems, *found]:
+        raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
+    cache.remember(key, [tasks.value, units.value])
+    return Snapshot(directory, tasks, units, plan)

@@ -14,8 +14,10 @@ from yzplan.store.reading import Document
 from yzplan.store.shape import Location, shape_errors
 
 
-def judge(tasks: Document, units: Document) -> list[Diagnostic]:
-    """What is wrong with the shape and meaning of two files; empty if they are valid.
+def judge(tasks: Document, units: Document) -> tuple[Plan, list[Diagnostic]]:
+    """The plan that two files make, and what is wrong with their shape and meaning: nothing if valid.
+
+    With something wrong the plan is a makeshift, to be judged and no more.
 
     Of a file that could not be read to its end (its value is None) nothing is said, since what it
     lacks would only follow from that; the other is judged as far as it can be alone.
@@ -30,13 +32,13 @@ def judge(tasks: Document, units: Document) -> list[Diagnostic]:
         refused = [*refusals(document.value, root)] if document.problems or errors else []
         problems += (diagnostic for location, diagnostic in errors if not lies_in(location, refused))
         mended.append(Mended(document.value, [*(location for location, _ in errors), *refused], root))
-    return problems + _judge_meaning(tasks, units, *mended)
+    plan = decode.plan(*(each.value for each in mended))
+    return plan, problems + _judge_meaning(plan, tasks, units, *mended)
 
 
 def _judge_meaning(
-    tasks: Document, units: Document, tasks_mended: Mended, units_mended: Mended
+    plan: Plan, tasks: Document, units: Document, tasks_mended: Mended, units_mended: Mended
 ) -> list[Diagnostic]:
-    plan = decode.plan(tasks_mended.value, units_mended.value)
     nested = _paths(tasks_mended.value)
     problems = []
     for code, finding in check.findings(plan):
