@@ -221,7 +221,7 @@ def missing_reports(
 
     谁应报，由 tasks.yaml 的 plan 下 policy: {owes: …} 定：lead_due（默认）为牵头单位，
     凡有当月到期或以前结转、尚未完成的任务；lead_open 为牵头单位凡有未完成的；
-    each_due、each_open 则责任单位、县市区也各报各的。已完成、已中止的不必报。
+    each_due、each_open 则责任单位、县市区也各报各的。已报完成的、中止的不必报。
 
     以当月底所知为准：8月才补报“7月已完成”的，7月仍算漏报。办公室的认定、退回不算该单位的报告。
     """

@@ -8,6 +8,10 @@ from yzplan.model.shape import Noun, noun
 from yzplan.query.select import Selection, tasks_of
 
 
+_CLOSED = frozenset({Status.DONE, Status.VERIFIED, Status.SUSPENDED})
+"""Whoever has said that all is done has no more to say, whether or not the office has verified it."""
+
+
 @noun
 class MissingRow(Noun):
     """A unit that owed reports within a month and did not give all of them.
@@ -47,8 +51,7 @@ def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[Miss
             if not (by_all or part.role == "lead") or (selection.units and part.unit not in asked):
                 continue
             found = part_position(plan, task, part.unit, then)
-            is_open = not found.state.completed_on and found.state.status is not Status.SUSPENDED
-            if not is_open or (only_due and found.effective_deadline > viewpoint.month):
+            if found.state.status in _CLOSED or (only_due and found.effective_deadline > viewpoint.month):
                 continue
             owed.setdefault(part.unit, []).append(task.id)
             last = _last_report(task, part.unit, then)
