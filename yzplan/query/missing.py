@@ -7,7 +7,6 @@ from yzplan.model import REPORTABLE, Group, Plan, Status, Task
 from yzplan.model.shape import Noun, noun
 from yzplan.query.select import Selection, tasks_of
 
-
 _CLOSED = frozenset({Status.DONE, Status.VERIFIED, Status.SUSPENDED})
 """Whoever has said that all is done has no more to say, whether or not the office has verified it."""
 
