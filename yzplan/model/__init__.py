@@ -1,9 +1,11 @@
 """The nouns of the field, frozen. Standard library only."""
 
+from yzplan.model.assessment import Adjustment, Scoring, Weights
 from yzplan.model.directory import Directory, comparison_key
 from yzplan.model.ledger import REPORTABLE, TRANSITIONS, Extension, ProgressRecord, Status, facts, fingerprint
 from yzplan.model.month import Month
-from yzplan.model.numbers import number_text
+from yzplan.model.numbers import decimal_text, exact, number_text
+from yzplan.model.period import Period
 from yzplan.model.plan import (
     Erratum,
     Header,
@@ -23,6 +25,7 @@ from yzplan.model.units import Group, Register, Unit
 __all__ = [
     "REPORTABLE",
     "TRANSITIONS",
+    "Adjustment",
     "Directory",
     "Erratum",
     "Extension",
@@ -31,6 +34,7 @@ __all__ = [
     "Indicator",
     "Month",
     "Part",
+    "Period",
     "Plan",
     "Policy",
     "PrintedPage",
@@ -38,12 +42,16 @@ __all__ = [
     "ProgressRecord",
     "Register",
     "Role",
+    "Scoring",
     "Status",
     "Target",
     "Task",
     "Totals",
     "Unit",
+    "Weights",
     "comparison_key",
+    "decimal_text",
+    "exact",
     "facts",
     "fingerprint",
     "number_text",
