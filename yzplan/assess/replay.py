@@ -19,13 +19,15 @@ class State(NamedTuple):
 
     `completed_on` is None unless the part counts as complete. `percent` (0-100) is that of the
     last record in effect since the last return that carries one. `last_record` is the record that
-    decided the status; None where nothing was reported.
+    decided the status; None where nothing was reported. `grounds` is the record that the
+    completion counts from, else the one that the percent is from, else the last.
     """
 
     status: Status = Status.NOT_STARTED
     completed_on: dt.date | None = None
     percent: int | float | None = None
     last_record: ProgressRecord | None = None
+    grounds: ProgressRecord | None = None
 
 
 def retracted_refs(entries: Iterable[ProgressRecord] | Iterable[Extension]) -> frozenset[str]:
@@ -33,21 +35,22 @@ def retracted_refs(entries: Iterable[ProgressRecord] | Iterable[Extension]) -> f
     return frozenset(entry.retracts for entry in entries if entry.retracts)
 
 
-def known_records(task: Task, viewpoint: Viewpoint) -> list[ProgressRecord]:
-    """The task's reports that are known and not retracted, in the order of the ledger.
+def known_records(task: Task, viewpoint: Viewpoint, unit: str | None = None) -> list[ProgressRecord]:
+    """The task's reports that are known and not retracted, in the order of the ledger; with `unit`, its own.
 
     The order is by date; equal dates keep their order in the file. A retraction removes a record
     from every answer that knows of the retraction.
     """
     known = [record for record in task.progress if viewpoint.knows(record.date)]
     gone = retracted_refs(known)
-    live = [r for r in known if not r.retracts and not (gone and r.ref in gone)]
+    asked = known if unit is None else [record for record in known if record.unit == unit]
+    live = [r for r in asked if not r.retracts and not (gone and r.ref in gone)]
     return sorted(live, key=lambda record: record.date)
 
 
 def records_of(task: Task, unit: str, viewpoint: Viewpoint) -> list[ProgressRecord]:
     """The known and live reports on one unit's part, in the order of the ledger."""
-    return [record for record in known_records(task, viewpoint) if record.unit == unit]
+    return known_records(task, viewpoint, unit)
 
 
 def known_extensions(task: Task, viewpoint: Viewpoint) -> list[Extension]:
@@ -87,7 +90,9 @@ def state_of(
     status = Status.NOT_STARTED
     last: ProgressRecord | None = None
     percent: int | float | None = None
+    percent_from: ProgressRecord | None = None
     run_began: dt.date | None = None
+    first_of_run: ProgressRecord | None = None
     run_verified = False
     for day, record in in_effect_from(records):
         if day > as_of or record.status is None:
@@ -95,13 +100,19 @@ def state_of(
         status, last = record.status, record
         if status in COMPLETE:
             if run_began is None:
-                run_began, run_verified = day, False
+                run_began, first_of_run, run_verified = day, record, False
             run_verified = run_verified or status is Status.VERIFIED
         else:
             run_began = None
         if status is Status.RETURNED:
-            percent = None
+            percent, percent_from = None, None
         if record.percent is not None:
-            percent = record.percent
-    counts = complete_from is not Status.VERIFIED or run_verified
-    return State(status=status, completed_on=run_began if counts else None, percent=percent, last_record=last)
+            percent, percent_from = record.percent, record
+    counts = run_began is not None and (complete_from is not Status.VERIFIED or run_verified)
+    return State(
+        status=status,
+        completed_on=run_began if counts else None,
+        percent=percent,
+        last_record=last,
+        grounds=first_of_run if counts else percent_from or last,
+    )
