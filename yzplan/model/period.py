@@ -9,9 +9,10 @@ from yzplan.errors import RequestError
 from yzplan.model.month import Month
 
 _ORDINALS = "一二三四"
-_QUARTER = re.compile(r"(\d{4})(?:-?Q([1-4])|年第?([1-4一二三四])季度)")
-_BARE_QUARTER = re.compile(r"Q([1-4])|第?([1-4一二三四])季度?")
-_YEAR = re.compile(r"(\d{4})(?:年度?)?")
+# Not compiled before they are needed: every command imports this, and one reads periods.
+_QUARTER = r"(\d{4})(?:-?Q([1-4])|年第?([1-4一二三四])季度)"
+_BARE_QUARTER = r"Q([1-4])|第?([1-4一二三四])季度?"
+_YEAR = r"(\d{4})(?:年度?)?"
 
 
 class Period(NamedTuple):
@@ -44,10 +45,10 @@ class Period(NamedTuple):
         Raises RequestError for anything else, with a hint; a bare 三季度 names no year.
         """
         key = _key(text)
-        found = _QUARTER.fullmatch(key)
+        found = re.fullmatch(_QUARTER, key)
         if found and int(found[1]):
             return cls(int(found[1]), _number(found[2] or found[3]))
-        if bare := _BARE_QUARTER.fullmatch(key):
+        if bare := re.fullmatch(_BARE_QUARTER, key):
             example = cls(2022, _number(bare[1] or bare[2]))
             raise RequestError(f"季度“{text}”没有年份", f"请写全，如 {example} 或 {example.chinese}")
         raise RequestError(f"看不懂的季度“{text}”", "季度写作 2022Q3、2022年第三季度 或 2022年3季度")
@@ -55,7 +56,7 @@ class Period(NamedTuple):
     @classmethod
     def parse_year(cls, text: str) -> "Period":
         """A year as people type it: 2022, 2022年. Raises RequestError for anything else."""
-        found = _YEAR.fullmatch(_key(text))
+        found = re.fullmatch(_YEAR, _key(text))
         if found and int(found[1]):
             return cls(int(found[1]))
         raise RequestError(f"看不懂的年份“{text}”", "年份写作 2022 或 2022年")
