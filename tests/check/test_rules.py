@@ -29,6 +29,15 @@ def an_extension(text: str) -> str:
     return edited(TASKS, (last, f"{last}    - {{{text}}}\n"))
 
 
+def an_assessment(*lines: str) -> str:
+    """The tiny plan with these lines as the rules of the assessment, from line 10 on."""
+    last = "  totals: {indicators: 2, tasks: 3}\n"
+    return edited(TASKS, (last, f"{last}  assessment:\n" + "".join(f"    {line}\n" for line in lines)))
+
+
+BONUS = "- {date: 2022-08-10, unit: 市模拟甲局, points: 2, reason: 模拟}"
+
+
 def a_task_of_its_own_units(*lines: str) -> str:
     """The tiny plan with these lines in task 3."""
     last = "    deadline: 2022-12\n"
@@ -41,6 +50,36 @@ PAGES = "  提示：核对文件附件的分页\n"
 RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为"
 
 CASES = {
+    # Y213
+    "Y213: late pays better than on time": (
+        an_assessment("on_time: 80", "late_floor: 80.5"),
+        UNITS,
+        "tasks.yaml:12:17: Y213 逾期完成至少 80.5 分，高于按期完成的 80 分\n"
+        "  提示：改低 late_floor，或改高 on_time\n",
+    ),
+    "Y213: on time pays less than late by default": (
+        an_assessment("on_time: 50"),
+        UNITS,
+        "tasks.yaml:11:5: Y213 逾期完成至少 60 分，高于按期完成的 50 分\n"
+        "  提示：改低 late_floor，或改高 on_time\n",
+    ),
+    # Y214
+    "Y214: an adjustment of a group": (
+        an_assessment("adjustments:", BONUS.replace("市模拟甲局", "各模拟县区")),
+        UNITS,
+        "tasks.yaml:12:32: Y214 “各模拟县区”没有自己的任务，不能加减分\n  提示：写明是哪家有任务的单位\n",
+    ),
+    "Y214: an adjustment of a unit without a task": (
+        an_assessment("adjustments:", BONUS.replace("市模拟甲局", "模拟丁公司")),
+        UNITS,
+        "tasks.yaml:12:32: Y214 “模拟丁公司”没有自己的任务，不能加减分\n  提示：写明是哪家有任务的单位\n",
+    ),
+    "Y214: an adjustment twice": (
+        an_assessment("adjustments:", BONUS, BONUS),
+        UNITS,
+        "tasks.yaml:13:7: Y214 “市模拟甲局”的这条加减分写了两次\n"
+        "  提示：删去重复的一条；确是两件事的，在 reason 里写明\n",
+    ),
     # Y212
     "Y212: a unit twice in one list": (
         edited(TASKS, ("[市模拟乙局, 各模拟县区]", "[市模拟乙局, 市模拟乙局, 各模拟县区]")),
@@ -85,7 +124,17 @@ CASES = {
         "tasks.yaml:54:16: Y201 未登记的单位“外地单位”\n  提示：先在 units.yaml 登记该单位\n"
         "tasks.yaml:55:25: Y201 未登记的单位“外地公司”\n  提示：先在 units.yaml 登记该单位\n",
     ),
+    "Y201: a unit of an adjustment": (
+        an_assessment("adjustments:", BONUS.replace("市模拟甲局", "外地单位")),
+        UNITS,
+        "tasks.yaml:12:32: Y201 未登记的单位“外地单位”\n  提示：先在 units.yaml 登记该单位\n",
+    ),
     # Y202
+    "Y202: an alias in an adjustment": (
+        an_assessment("adjustments:", BONUS.replace("市模拟甲局", "甲局")),
+        UNITS,
+        "tasks.yaml:12:32: Y202 “甲局”不是名录里的名称\n  提示：改为“市模拟甲局”\n",
+    ),
     "Y202: an alias": (
         edited(TASKS, ("unit: 模拟东县", "unit: 甲局")),
         UNITS,
@@ -381,6 +430,19 @@ RIGHT = {
     "a record that is illegal after the one before, or out of order": a_record(
         "date: 2022-06-01, unit: 模拟东县, status: suspended"
     ),
+    "rules of the assessment": an_assessment(
+        "on_time: 100",
+        "late_per_month: 7.5",
+        "late_floor: 100",
+        "silent: 0",
+        "open_share: 1",
+        "weights: {lead: 0.5}",
+        "adjustments:",
+        BONUS,
+        BONUS.replace("points: 2", "points: -2.5, document: 模拟〔2022〕1号"),
+        BONUS.replace("市模拟甲局", "模拟西区"),
+    ),
+    "an empty list of adjustments": an_assessment("adjustments: []"),
     "a member of a closed group reports": a_record("date: 2022-08-05, unit: 模拟西区, status: done"),
     "a task with units of its own": a_task_of_its_own_units(
         "lead_unit: 市模拟乙局", "responsible_units: [市模拟丙局]"

@@ -118,6 +118,7 @@ def test_every_command_is_in_a_group_of_the_manual(cli: CommandLine) -> None:
     assert [line for line in page.splitlines() if line.endswith("：") and not line.startswith(" ")] == [
         "查询：",
         "填报：",
+        "报告：",
         "数据：",
         "选项：",
     ]

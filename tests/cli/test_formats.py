@@ -186,7 +186,18 @@ def test_plain_stays_plain_on_a_terminal(cli: CommandLine) -> None:
 
 
 @pytest.mark.parametrize("form", ["plain", "markdown", "csv", "tsv", "json", "jsonl", "html"])
-@pytest.mark.parametrize("command", ["show 5", "summary", "units", "indicators", "due"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "show 5",
+        "summary",
+        "units",
+        "indicators",
+        "due",
+        "assess --year 2022",
+        "assess --year 2022 --explain 道县",
+    ],
+)
 def test_every_report_has_every_format(command: str, form: str, story: CommandLine) -> None:
     answer = story(*command.split(), "--format", form)
     assert answer.code == 0

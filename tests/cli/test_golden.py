@@ -46,6 +46,8 @@ TOLD = {
     ],
     "story-due": ["due", "--until", "2022-07", "--open", "--indicator", 2],
     "story-summary": ["summary", "--month", "2022-08"],
+    "story-assess": ["assess", "--quarter", "2022Q3"],
+    "story-assess-explain": ["assess", "--quarter", "2022年第三季度", "--explain", "市场监管"],
 }
 
 
@@ -69,6 +71,8 @@ def test_plain_answer_where_units_have_reported(name: str, story: CommandLine) -
         ("show-51", ["show", 51]),
         ("indicators", ["indicators"]),
         ("units", ["units"]),
+        ("assess", ["assess", "--quarter", "2022Q3"]),
+        ("assess-explain", ["assess", "--quarter", "2022Q2", "--explain", "人社局"]),
         ("list-of-a-unit", ["list", "--unit", "市财政局"]),
     ],
 )
@@ -102,7 +106,9 @@ def test_format_of_the_overdue_list(form: str, cli: CommandLine) -> None:
     assert_golden(f"formats/overdue.{extension}", answer.raw)
 
 
-@pytest.mark.parametrize("command", ["show 5", "summary --month 2022-08", "units", "indicators"])
+@pytest.mark.parametrize(
+    "command", ["show 5", "summary --month 2022-08", "units", "indicators", "assess --quarter 2022Q3"]
+)
 def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
     answer = story(*command.split(), "--format", "json", today="2022-09-01")
     assert_golden(f"formats/{command.split()[0]}.json", answer.raw)
@@ -110,7 +116,20 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["", "list", "show", "due", "overdue", "units", "indicators", "summary", "check", "update", "done"],
+    [
+        "",
+        "list",
+        "show",
+        "due",
+        "overdue",
+        "units",
+        "indicators",
+        "summary",
+        "check",
+        "update",
+        "done",
+        "assess",
+    ],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:
     words = [*command.split(), "--help"]
@@ -181,6 +200,8 @@ def test_refusals_of_names(cli: CommandLine) -> None:
         ["overdue", "--output", "overdue.pdf"],
         ["overdue", "--output", "overdue"],
         ["overdue", "--output", "data/tasks.yaml", "--format", "json"],
+        ["assess", "--year", "2022", "--explain", "各县市区政府"],
+        ["assess", "--year", "2022", "--explain", "市住建委"],
     )
 
 
@@ -204,6 +225,11 @@ def test_refusals_of_times(cli: CommandLine) -> None:
         ["done", 5, "--completed-on", "7月28日"],
         ["list", "--deadline", "9月"],
         ["list", "--due-before", "2022"],
+        ["assess"],
+        ["assess", "--quarter", "2022Q3", "--year", "2022"],
+        ["assess", "--quarter", "三季度"],
+        ["assess", "--quarter", "2022-07"],
+        ["assess", "--year", "今年"],
     )
 
 

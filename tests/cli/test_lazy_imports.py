@@ -40,6 +40,8 @@ HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock"
         "overdue --month 2022-07 --format csv",
         "list --unit 市税务局 --format jsonl",
         "summary --format json",
+        "assess --year 2022 --format json",
+        "assess --quarter 2022Q3 --explain 道县 --format csv",
     ],
 )
 def test_machine_formats_import_nothing_for_people(cli: CommandLine, command: str) -> None:
@@ -59,7 +61,9 @@ def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandL
     assert not {"rich.table", "rich.console", "openpyxl", "filelock"} & modules
 
 
-@pytest.mark.parametrize("command", ["--help", "overdue --help", "update --help", "--version"])
+@pytest.mark.parametrize(
+    "command", ["--help", "overdue --help", "update --help", "assess --help", "--version"]
+)
 def test_help_reads_no_data(cli: CommandLine, command: str) -> None:
     modules = modules_after(cli, *command.split())
     assert not {"yaml", "pydantic", "tabulate", "filelock", "openpyxl", "yzplan.store"} & modules

@@ -32,6 +32,8 @@ COMMANDS = [
     "show 9",
     "units",
     "indicators",
+    "assess --year 2022",
+    "assess --year 2022 --explain 市公安局",
     "list --columns id,indicator,lead_unit,responsible_units,standing,last_record",
 ]
 

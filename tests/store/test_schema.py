@@ -32,13 +32,28 @@ RICH = """
 """
 
 
+ASSESSMENT = """\
+  assessment:
+    on_time: 100
+    open_share: 0.5
+    weights: {lead: 2, responsible: 1.5}
+    adjustments:
+    - {date: 2022-08-10, unit: 市模拟甲局, points: -2.5, reason: 模拟, document: 模拟文号}
+
+indicators:
+"""
+
+
 def value_of(text: str) -> Any:
     document = read(decode_source(text.encode(), "模拟.yaml"))
     assert document.problems == []
     return document.value
 
 
-FILES = [(PlanFile, value_of(TASKS.rstrip("\n") + RICH)), (Register, value_of(UNITS))]
+FILES = [
+    (PlanFile, value_of(TASKS.replace("\nindicators:\n", ASSESSMENT).rstrip("\n") + RICH)),
+    (Register, value_of(UNITS)),
+]
 ADAPTERS = {root: TypeAdapter(root) for root, _ in FILES}
 
 

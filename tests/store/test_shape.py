@@ -243,6 +243,44 @@ IN_TASKS: dict[str, tuple[Edit, str]] = {
         ("op: '>='", "op: ≥"),
         "tasks.yaml:28:28: Y105 “≥”不在允许之列\n  提示：可用：>=、<=、>、<、=、between\n",
     ),
+    "an unknown rule of the assessment": (
+        ("  totals:", "  assessment: {on_tme: 100}\n  totals:"),
+        "tasks.yaml:9:16: Y101 未知的键“on_tme”\n  提示：是否为“on_time”？\n",
+    ),
+    "a floor above 100": (
+        ("  totals:", "  assessment: {late_floor: 101}\n  totals:"),
+        "tasks.yaml:9:28: Y105 “101”不在允许之列\n  提示：须不大于 100\n",
+    ),
+    "a weight of nothing": (
+        ("  totals:", "  assessment: {weights: {lead: 0}}\n  totals:"),
+        "tasks.yaml:9:32: Y105 “0”不在允许之列\n  提示：须大于 0\n",
+    ),
+    "a negative weight": (
+        ("  totals:", "  assessment: {weights: {responsible: -1}}\n  totals:"),
+        "tasks.yaml:9:39: Y105 “-1”不在允许之列\n  提示：须大于 0\n",
+    ),
+    "a share as a percent": (
+        ("  totals:", "  assessment: {open_share: 50}\n  totals:"),
+        "tasks.yaml:9:28: Y105 “50”不在允许之列\n  提示：须不大于 1\n",
+    ),
+    "points that are text": (
+        ("  totals:", "  assessment: {silent: 六十}\n  totals:"),
+        "tasks.yaml:9:24: Y103 应为数字，实为文字\n",
+    ),
+    "an adjustment without a reason, of a day that is none, of too much": (
+        (
+            "  totals:",
+            "  assessment:\n    adjustments:\n"
+            "    - {date: 2022-02-30, unit: 市模拟甲局, points: 500}\n  totals:",
+        ),
+        "tasks.yaml:11:7: Y102 缺少键“reason”\n  提示：补上“reason: …”一行\n"
+        "tasks.yaml:11:14: Y104 “2022-02-30”写法不对\n  提示：没有这一天；日期写作 2022-07-31\n"
+        "tasks.yaml:11:47: Y105 “500”不在允许之列\n  提示：须不大于 100\n",
+    ),
+    "adjustments that are no list": (
+        ("  totals:", "  assessment: {adjustments: 2}\n  totals:"),
+        "tasks.yaml:9:29: Y103 应为列表，实为整数 2\n",
+    ),
     "a policy that is none": (
         ("  totals:", "  policy: {complete: checked}\n  totals:"),
         "tasks.yaml:9:22: Y105 “checked”不在允许之列\n  提示：可用：done、verified\n",

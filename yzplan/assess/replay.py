@@ -21,13 +21,15 @@ class State(NamedTuple):
 
     `completed_on` is None unless the part counts as complete. `percent` (0-100) is that of the
     last record in effect since the last return that carries one. `last_record` is the record that
-    decided the status; None where nothing was reported.
+    decided the status; None where nothing was reported. `grounds` is the record that the
+    completion counts from, else the one that the percent is from, else the last.
     """
 
     status: Status = Status.NOT_STARTED
     completed_on: dt.date | None = None
     percent: int | float | None = None
     last_record: ProgressRecord | None = None
+    grounds: ProgressRecord | None = None
 
 
 def retracted_refs(entries: Iterable[LedgerEntry]) -> frozenset[str]:
@@ -85,7 +87,9 @@ def state_of(
     status = Status.NOT_STARTED
     last: ProgressRecord | None = None
     percent: int | float | None = None
+    percent_from: ProgressRecord | None = None
     run_began: dt.date | None = None
+    first_of_run: ProgressRecord | None = None
     run_verified = False
     for day, record in in_effect_from(records):
         if day > as_of or record.status is None:
@@ -93,13 +97,19 @@ def state_of(
         status, last = record.status, record
         if status in COMPLETE:
             if run_began is None:
-                run_began, run_verified = day, False
+                run_began, first_of_run, run_verified = day, record, False
             run_verified = run_verified or status is Status.VERIFIED
         else:
             run_began = None
         if status is Status.RETURNED:
-            percent = None
+            percent, percent_from = None, None
         if record.percent is not None:
-            percent = record.percent
-    counts = complete_from is not Status.VERIFIED or run_verified
-    return State(status=status, completed_on=run_began if counts else None, percent=percent, last_record=last)
+            percent, percent_from = record.percent, record
+    counts = run_began is not None and (complete_from is not Status.VERIFIED or run_verified)
+    return State(
+        status=status,
+        completed_on=run_began if counts else None,
+        percent=percent,
+        last_record=last,
+        grounds=first_of_run if counts else percent_from or last,
+    )

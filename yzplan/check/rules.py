@@ -19,6 +19,7 @@ from yzplan.model import (
     Unit,
     comparison_key,
     fingerprint,
+    number_text,
 )
 
 
@@ -50,6 +51,8 @@ def _meant(directory: Directory, name: str) -> Unit | Group | None:
 
 def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
     """Every place of the table that names a unit or group."""
+    for k, entry in enumerate(plan.header.assessment.adjustments):
+        yield ("plan", "assessment", "adjustments", k, "unit"), entry.unit
     for i, indicator in enumerate(plan.indicators):
         yield ("indicators", i, "lead_unit"), indicator.lead_unit
         for k, name in enumerate(indicator.responsible_units):
@@ -266,6 +269,34 @@ def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
             yield Finding((*where, k), f"“{names[k]}”列了两次", "删去重复的一项")
 
 
+def y213_late_pays_better(plan: Plan) -> Iterator[Finding]:
+    """计分规则（assessment）里逾期完成的最低分（late_floor）高于按期完成的得分（on_time）。"""
+    rules = plan.header.assessment
+    if rules.late_floor > rules.on_time:
+        message = (
+            f"逾期完成至少 {number_text(rules.late_floor)} 分，高于按期完成的 {number_text(rules.on_time)} 分"
+        )
+        yield Finding(("plan", "assessment", "late_floor"), message, "改低 late_floor，或改高 on_time")
+
+
+def y214_idle_adjustment(plan: Plan) -> Iterator[Finding]:
+    """加减分（assessment.adjustments）给了一个组或没有任务的单位，或同一条写了两次。"""
+    place = ("plan", "assessment", "adjustments")
+    entries = plan.header.assessment.adjustments
+    registered = Directory(plan.register).entries
+    named = {name for task in plan.tasks for name in (task.lead_unit, *task.responsible_units)}
+    # Y201 and Y202 come first: who has a part is not known yet where a name is not.
+    is_clear = all(name in registered for name in named)
+    own = {part.unit for task in plan.tasks for part in plan.parts(task)} if entries and is_clear else set()
+    for k, entry in enumerate(entries):
+        if is_clear and entry.unit in registered and entry.unit not in own:
+            message = f"“{entry.unit}”没有自己的任务，不能加减分"
+            yield Finding((*place, k, "unit"), message, "写明是哪家有任务的单位")
+    for k in _repeated(entries):
+        message = f"“{entries[k].unit}”的这条加减分写了两次"
+        yield Finding((*place, k), message, "删去重复的一条；确是两件事的，在 reason 里写明")
+
+
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     """指标的个数与文件自述（totals.indicators）不符。"""
     expected, found = plan.header.totals.indicators, len(plan.indicators)
@@ -357,6 +388,8 @@ RULES: tuple[Rule, ...] = (
     y210_quote_not_in_text,
     y211_page_out_of_order,
     y212_listed_twice,
+    y213_late_pays_better,
+    y214_idle_adjustment,
     y301_indicator_count,
     y302_task_count,
     y303_wrong_number,

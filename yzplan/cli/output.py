@@ -142,18 +142,19 @@ def answer(
 
         parts = terminal or (lambda columns: screen.listing_parts(listing, columns))
         deliver(session, screen.draw(parts(width()), width(), colour=has_colour()))
-        return
-    if form in ("plain", "markdown", "html"):
+    elif form in ("plain", "markdown", "html"):
         from yzplan.render import text
 
         deliver(session, getattr(text, form)(listing))
-        return
-    from yzplan.render import machine
-
-    if report is not None and form == "json":
-        deliver(session, machine.json_bytes(report))
     else:
-        deliver(session, getattr(machine, f"listing_{form}")(listing))
+        from yzplan.render import machine
+
+        if report is not None and form == "json":
+            deliver(session, machine.json_bytes(report))
+        else:
+            deliver(session, getattr(machine, f"listing_{form}")(listing))
+    if listing.note and form not in ("table", "markdown", "html") and (report is None or form != "json"):
+        remark(listing.note)
 
 
 def arranged(session: Session, listing: "Listing") -> "Listing":
@@ -182,4 +183,5 @@ def _sort_key(column: "Column", row: Any) -> Any:
     value = getattr(row, column.key, None)
     if value is None and not column.digest:
         return None
-    return value if isinstance(value, int | float | str | tuple) else column.text(row)
+    has_order = isinstance(value, str | tuple) or hasattr(value, "as_integer_ratio")  # a number, Decimal too
+    return value if has_order else column.text(row)

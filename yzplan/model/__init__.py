@@ -1,5 +1,6 @@
 """The nouns of the field, frozen. Standard library only."""
 
+from yzplan.model.assessment import Adjustment, Scoring, Weights
 from yzplan.model.directory import Directory, comparison_key
 from yzplan.model.ledger import (
     REPORTABLE,
@@ -14,7 +15,8 @@ from yzplan.model.ledger import (
     place_of,
 )
 from yzplan.model.month import Month
-from yzplan.model.numbers import number_text
+from yzplan.model.numbers import decimal_text, exact, number_text
+from yzplan.model.period import Period
 from yzplan.model.plan import (
     Erratum,
     Header,
@@ -34,6 +36,7 @@ from yzplan.model.units import Group, Register, Unit
 __all__ = [
     "REPORTABLE",
     "TRANSITIONS",
+    "Adjustment",
     "Directory",
     "Erratum",
     "Extension",
@@ -43,6 +46,7 @@ __all__ = [
     "LedgerEntry",
     "Month",
     "Part",
+    "Period",
     "Plan",
     "Policy",
     "PrintedPage",
@@ -50,12 +54,16 @@ __all__ = [
     "ProgressRecord",
     "Register",
     "Role",
+    "Scoring",
     "Status",
     "Target",
     "Task",
     "Totals",
     "Unit",
+    "Weights",
     "comparison_key",
+    "decimal_text",
+    "exact",
     "facts",
     "fingerprint",
     "ledger_of",

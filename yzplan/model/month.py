@@ -30,6 +30,10 @@ class Month(NamedTuple):
         """
         return dt.date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
 
+    def months_after(self, earlier: "Month") -> int:
+        """How many months this one lies after another: 1 from July to August."""
+        return 12 * (self.year - earlier.year) + self.month - earlier.month
+
     @property
     def chinese(self) -> str:
         """As official writing has it: `2022年7月`."""

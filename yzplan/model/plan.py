@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Literal, NamedTuple
 
+from yzplan.model.assessment import Scoring
 from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_of, place_of
 from yzplan.model.month import Month
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Year, noun
@@ -92,6 +93,7 @@ class Header(Noun):
     office: Line
     totals: Totals
     policy: Policy = field(default_factory=Policy)
+    assessment: Scoring = field(default_factory=Scoring)
 
 
 @noun

@@ -65,6 +65,18 @@ Percent = Annotated[
     int | float,
     Shape(lambda s: s.float_schema(strict=True, ge=0, le=100, allow_inf_nan=False)),
 ]
+Share = Annotated[
+    int | float,
+    Shape(lambda s: s.float_schema(strict=True, ge=0, le=1, allow_inf_nan=False)),
+]
+Points = Annotated[
+    int | float,
+    Shape(lambda s: s.float_schema(strict=True, ge=-100, le=100, allow_inf_nan=False)),
+]
+Weight = Annotated[
+    int | float,
+    Shape(lambda s: s.float_schema(strict=True, gt=0, le=100, allow_inf_nan=False)),
+]
 Day = Annotated[
     dt.date,
     Shape(

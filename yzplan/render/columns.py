@@ -4,12 +4,17 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from yzplan.assess import Standing
-from yzplan.model import number_text
+from yzplan.model import decimal_text, number_text
 from yzplan.render.listing import Column
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from yzplan.assess import Viewpoint
+    from yzplan.model import Role
+    from yzplan.query.boards import Assessment, BoardRow
     from yzplan.query.details import TaskDetails
+    from yzplan.query.obligations import ObligationRow
     from yzplan.query.reports import Chain, Share, Summary
     from yzplan.query.rows import LastRecord, PartFacts, TaskRow
 
@@ -43,11 +48,11 @@ def percent_text(value: float | None) -> str:
     return "" if value is None else f"{number_text(value)}%"
 
 
-def _percent(row: "TaskRow") -> str:
+def _percent(row: "TaskRow | ObligationRow") -> str:
     return "" if row.percent is None else number_text(row.percent)
 
 
-def moment(asked: "Viewpoint | Summary | TaskDetails") -> str:
+def moment(asked: "Viewpoint | Summary | TaskDetails | Assessment") -> str:
     """The dates that every answer carries: `截至 2022-07-31`."""
     known = f"，只算 {asked.known_at} 及以前填报的" if asked.known_at else ""
     return f"截至 {asked.as_of}{known}"
@@ -148,9 +153,14 @@ def _last_record(record: "LastRecord | None") -> str:
     return " ".join(filter(None, [*words, record.note]))
 
 
+def role_text(role: "Role") -> str:
+    """A unit's role in a task, in a word."""
+    return "牵头" if role == "lead" else "责任"
+
+
 def part_text(part: "PartFacts") -> str:
     """A unit's part in one line: whose, in which role, and how it stands."""
-    role = "牵头" if part.role == "lead" else "责任"
+    role = role_text(part.role)
     follows = "，随牵头单位" if part.follows_lead else ""
     return f"{part.unit}（{role}{follows}）：{part.status.label}，{part.standing.label}"
 
@@ -256,7 +266,7 @@ CHAIN_COLUMNS: tuple[Column, ...] = (
 
 
 def _count(key: str, heading: str) -> Column:
-    def text(row: "Share") -> str:
+    def text(row: "Share | BoardRow") -> str:
         return str(getattr(row, key))
 
     return Column(key=key, heading=heading, text=text, align="right")
@@ -274,4 +284,53 @@ SHARE_COLUMNS: tuple[Column, ...] = (
     _count("due_soon", "临期"),
     _count("not_due", "未到期"),
     _count("suspended", "中止"),
+)
+
+
+def score_text(score: "Decimal | None") -> str:
+    """A score with its two decimals; where nothing was due there is none, not zero."""
+    return "不适用" if score is None else f"{score:.2f}"
+
+
+def signed(points: "Decimal") -> str:
+    """Points added or taken off: `+2`, `-1.5`; nothing for none."""
+    return f"{'+' if points > 0 else ''}{decimal_text(points)}" if points else ""
+
+
+BOARD_COLUMNS: tuple[Column, ...] = (
+    Column(key="board", heading="榜", text=lambda row: row.board_label),
+    Column(key="rank", heading="名次", text=_plain("rank"), align="right"),
+    Column(key="unit", heading="单位", text=_plain("unit")),
+    Column(key="score", heading="得分", text=lambda row: score_text(row.score), align="right"),
+    _count("due", "应完成"),
+    _count("on_time", "按期完成"),
+    _count("late", "逾期完成"),
+    _count("undone", "未完成"),
+    Column(key="earned", heading="任务得分", text=lambda row: score_text(row.earned), align="right"),
+    Column(key="adjustment", heading="加减分", text=lambda row: signed(row.adjustment), align="right"),
+)
+
+OBLIGATION_COLUMNS: tuple[Column, ...] = (
+    Column(key="task", heading="序号", text=_plain("task"), align="right"),
+    Column(key="text", heading="重点工作任务", text=_plain("text"), flexible=True),
+    Column(key="role", heading="角色", text=lambda row: role_text(row.role)),
+    Column(key="effective_deadline", heading="现行时限", text=_plain("effective_deadline")),
+    Column(key="status", heading="状态", text=lambda row: row.status.label),
+    Column(key="percent", heading="进度%", text=_percent, align="right"),
+    Column(key="completed_on", heading="完成日", text=_plain("completed_on")),
+    Column(key="standing", heading="态势", text=lambda row: row.standing.label),
+    Column(
+        key="follows_lead",
+        heading="随牵头",
+        text=lambda row: "随牵头单位" if row.follows_lead else "",
+    ),
+    Column(
+        key="points",
+        heading="得分",
+        text=lambda row: "不计" if row.points is None else decimal_text(row.points),
+        align="right",
+    ),
+    Column(key="weight", heading="权重", text=lambda row: decimal_text(row.weight), align="right"),
+    Column(key="why", heading="依据", text=_plain("why"), flexible=True),
+    Column(key="ref", heading="引用码", text=_plain("ref")),
 )

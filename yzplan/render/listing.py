@@ -35,6 +35,8 @@ class Listing(NamedTuple):
     """The same on a terminal of fewer than 110 columns, where it differs."""
     chosen: Sequence[str] = ()
     """Keys asked for with --columns; they hold in every format."""
+    note: str = ""
+    """What must be read with the rows; formats that are rows and nothing else leave it to stderr."""
 
     def by_key(self, keys: Sequence[str]) -> list[Column]:
         """The columns of these keys, in that order."""

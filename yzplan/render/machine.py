@@ -8,15 +8,15 @@ import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from yzplan.model import Month
+from yzplan.model import Month, Period
 from yzplan.render.listing import Listing
 
 BOM = b"\xef\xbb\xbf"
 
 
 def plain_value(value: Any) -> Any:
-    """A value as JSON has it: nouns as objects, dates and months as ISO text, the rest as it is."""
-    if isinstance(value, Month | dt.date):
+    """A value as JSON has it: nouns as objects, dates and months as ISO text, decimals as numbers."""
+    if isinstance(value, Month | Period | dt.date):
         return str(value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {part.name: plain_value(getattr(value, part.name)) for part in dataclasses.fields(value)}
@@ -24,7 +24,12 @@ def plain_value(value: Any) -> Any:
         return {str(key): plain_value(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [plain_value(item) for item in value]
-    return str(value) if isinstance(value, str) else value
+    if isinstance(value, str):
+        return str(value)
+    if value is None or isinstance(value, int | float):
+        return value
+    # A Decimal; to import its class would cost every command that has none.
+    return int(value) if value == int(value) else float(value)
 
 
 def _objects(listing: Listing) -> list[dict[str, Any]]:
@@ -52,7 +57,11 @@ def listing_jsonl(listing: Listing) -> bytes:
 def listing_csv(listing: Listing) -> bytes:
     """A list for Excel, as people read it: Chinese headings, a BOM (Excel would take it for GBK), CRLF."""
     columns = listing.facts
-    cells = [[_harmless(column.text(row)) for column in columns] for row in listing.rows]
+    cells = [
+        # Numbers, which stand to the right, may begin with a sign.
+        [column.text(row) if column.align == "right" else _harmless(column.text(row)) for column in columns]
+        for row in listing.rows
+    ]
     return BOM + _separated([[column.heading for column in columns], *cells], ",", "\r\n")
 
 

@@ -43,7 +43,8 @@ def draw(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
 def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
     """A list as the widest table that fits, or else as stacked lines."""
     table = (width >= WIDE and _table(listing, width, narrow=False)) or _table(listing, width, narrow=True)
-    return [table] if table else [*_stacked(listing, width)]
+    note = [Text(), folded(listing.note, width, style="dim")] if listing.note else []
+    return [*([table] if table else _stacked(listing, width)), *note]
 
 
 def _table(listing: Listing, width: int, *, narrow: bool) -> Table | None:

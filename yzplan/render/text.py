@@ -26,13 +26,15 @@ def plain(listing: Listing) -> str:
 
 def markdown(listing: Listing) -> str:
     """A pipe table; what Markdown would read as markup is escaped."""
-    return _tabulated(listing, listing.table(), "pipe", _markdown_cell) + "\n"
+    note = f"\n{_markdown_cell(listing.note)}\n" if listing.note else ""
+    return _tabulated(listing, listing.table(), "pipe", _markdown_cell) + "\n" + note
 
 
 def html(listing: Listing) -> str:
     """A whole page with one table; everything from the data is escaped."""
     body = _tabulated(listing, listing.table(), "html")
     title = escape(listing.title)
+    note = f"<p>{escape(listing.note)}</p>\n" if listing.note else ""
     return (
         '<!doctype html>\n<html lang="zh-CN">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -40,7 +42,7 @@ def html(listing: Listing) -> str:
         "<style>body{font-family:sans-serif;margin:2em}table{border-collapse:collapse}"
         "th,td{border:1px solid #999;padding:.3em .6em;text-align:left;vertical-align:top}"
         "th{white-space:nowrap}</style>\n"
-        f"</head>\n<body>\n<h1>{title}</h1>\n{body}\n</body>\n</html>\n"
+        f"</head>\n<body>\n<h1>{title}</h1>\n{body}\n{note}</body>\n</html>\n"
     )
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from yzplan.model import (
+    Adjustment,
     Erratum,
     Extension,
     Group,
@@ -16,11 +17,13 @@ from yzplan.model import (
     PrintedPage,
     ProgressRecord,
     Register,
+    Scoring,
     Status,
     Target,
     Task,
     Totals,
     Unit,
+    Weights,
 )
 
 Value = Mapping[str, Any]
@@ -71,7 +74,21 @@ def header(value: Value) -> Header:
     given["totals"] = Totals(**value["totals"])
     if "policy" in given:
         given["policy"] = Policy(**value["policy"])
+    if "assessment" in given:
+        given["assessment"] = scoring(value["assessment"])
     return Header(**given)
+
+
+def scoring(value: Value) -> Scoring:
+    """The rules of the assessment."""
+    given = dict(value)
+    if "weights" in given:
+        given["weights"] = Weights(**value["weights"])
+    if "adjustments" in given:
+        given["adjustments"] = tuple(
+            Adjustment(**{**entry, "date": _day(entry["date"])}) for entry in value["adjustments"]
+        )
+    return Scoring(**given)
 
 
 def register(value: Value) -> Register:

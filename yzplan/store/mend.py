@@ -55,6 +55,10 @@ _SILENCED: tuple[tuple[Pattern, str, int], ...] = (
     (("indicators", _ANY, "tasks", _ANY, "progress", _ANY, "retracts"), "Y209", 6),
     (("indicators", _ANY, "tasks", _ANY, "extensions", _ANY, "to"), "Y209", 6),
     (("indicators", _ANY, "tasks", _ANY, "extensions", _ANY, "retracts"), "Y209", 6),
+    # Who has a task depends on all of these.
+    (("indicators", _BELOW), "Y214", 0),
+    (("units", _BELOW), "Y214", 0),
+    (("groups", _BELOW), "Y214", 0),
     # A name that cannot be read may be the very one that seems to be missing.
     (("units", _ANY, "name"), "Y201 Y202 Y205 Y207", 0),
     (("units", _ANY, "full_name"), "Y201 Y202", 0),

@@ -11,6 +11,7 @@ from typing import Any, get_args
 
 from yzplan.errors import Diagnostic
 from yzplan.model import (
+    Adjustment,
     Erratum,
     Extension,
     Header,
@@ -18,8 +19,10 @@ from yzplan.model import (
     Policy,
     PrintedPage,
     ProgressRecord,
+    Scoring,
     Target,
     Totals,
+    Weights,
 )
 from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
 from yzplan.model.units import Group, Unit
@@ -34,6 +37,9 @@ _NOUN_OF_KEY: dict[str, type] = {
     "plan": Header,
     "totals": Totals,
     "policy": Policy,
+    "assessment": Scoring,
+    "weights": Weights,
+    "adjustments": Adjustment,
     "indicators": IndicatorEntry,
     "printed": PrintedPage,
     "errata": Erratum,
@@ -151,7 +157,7 @@ def _explained(document: Document, root: type, error: Any) -> tuple[Location, Di
     return say(y103_wrong_type, expected, kind_of(value, written), hint)
 
 
-_BOUNDS = {"greater_than_equal": "不小于", "less_than_equal": "不大于"}
+_BOUNDS = {"greater_than": "大于", "greater_than_equal": "不小于", "less_than_equal": "不大于"}
 
 
 def _expected(kind: str, value: Any, field_type: Any) -> tuple[str, str | None]:
