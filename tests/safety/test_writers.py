@@ -41,18 +41,22 @@ class Trial:
     def write(self, writer: int) -> None:
         """What one writer does: one update after the other, each a run of the program."""
         chance = random.Random(writer)  # noqa: S311 - the same moments each time
+        lasted = 1.0
         for k in range(self.updates):
             task = self.tasks[(writer + k) % len(self.tasks)]
             note = f"模拟：第 {writer} 人第 {k} 次 #{'甲乙丙丁' * 20}#"
             words = ("--status", "in_progress", "--note", note, "--unit", UNITS[task])
+            began = time.monotonic()
             with self.scene.start("update", str(task), *words) as running:
                 if is_to_die := chance.random() < self.killed_part:
                     with suppress(subprocess.TimeoutExpired):
-                        running.wait(chance.uniform(0.1, 1.5))
+                        # At any moment, but rather later, when it writes.
+                        running.wait(chance.uniform(0.4, 1.1) * lasted)
                     running.kill()
                 answer = ended(running)
             if answer.code == 0:
                 self.acknowledged[note] = task
+                lasted = time.monotonic() - began
             elif is_to_die and answer.code == -signal.SIGKILL:
                 self.killed[note] = task
             else:
@@ -77,15 +81,18 @@ class Trial:
         """Let all writers write, and readers read until they are done."""
         writers = [threading.Thread(target=self.write, args=(k,)) for k in range(WRITERS)]
 
-        def again_and_again(once: Callable[[], None]) -> None:
+        def again_and_again(once: Callable[[], None], pause: float) -> None:
             try:
                 while any(each.is_alive() for each in writers):
                     once()
-                    time.sleep(0.02)
+                    time.sleep(pause)
             except BaseException as error:
                 self.faults.append(error)
 
-        readers = [threading.Thread(target=again_and_again, args=(each,)) for each in (self.read, self.check)]
+        readers = [
+            threading.Thread(target=again_and_again, args=(self.read, 0.01)),
+            threading.Thread(target=again_and_again, args=(self.check, 0.5)),
+        ]
         for each in (*writers, *readers):
             each.start()
         for each in (*writers, *readers):
