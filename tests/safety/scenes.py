@@ -61,13 +61,12 @@ class Scene:
 
     @property
     def env(self) -> dict[str, str]:
-        """The environment of a run: nothing of the user's decides, and each run makes the same calls."""
+        """The environment of a run, in which nothing of the user's decides and nothing is random."""
         found = {name: value for name, value in os.environ.items() if not name.startswith("YZPLAN_")}
         return found | {
             "YZPLAN_TODAY": TODAY,
             "YZPLAN_CACHE": str(self.here / "cache" / "yzplan"),
             "PYTHONWARNINGS": "error",
-            "PYTHONDONTWRITEBYTECODE": "1",
             "PYTHONHASHSEED": "0",
             "PYTHONUTF8": "1",
         }

@@ -137,6 +137,8 @@ class Rehearsal:
 
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
+        # Once without looking: all modules are compiled then, and each run makes the same calls.
+        assert stage.scene().run(*UPDATE).code == 0
         scene = stage.scene()
         self.old = scene.tasks.read_bytes()
         run = traced(scene)
