@@ -146,7 +146,10 @@ def _sync_directory(directory: Path) -> None:
 
 
 def _sweep(target: Path) -> None:
-    """Remove what killed runs left behind; the lock is held, so nobody is using it. Failing to is no failure."""
+    """Remove what killed runs left behind; the lock is held, so nobody is using it.
+
+    Failing to is no failure.
+    """
     with contextlib.suppress(OSError):
         for litter in target.parent.glob(f"{_LITTER}{glob.escape(target.name)}.*"):
             litter.unlink()
