@@ -1,6 +1,7 @@
-"""How hard the property tests look.
+"""How hard the tests look that could look for ever.
 
-The same examples each time; with YZPLAN_EXAMPLES=N new ones, N times as many.
+The same examples each time; with YZPLAN_EXAMPLES=N new ones, N times as many. The tests of safety
+then try every fault, kill and signal at every call.
 """
 
 import os

@@ -3,8 +3,6 @@
 import errno
 import os
 import stat
-import subprocess
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -159,57 +157,6 @@ def test_what_killed_runs_left_behind_is_swept(here: Path, name: str) -> None:
         (here / other).write_bytes(b"")
     assert replace(file, digest(OLD), NEW)
     assert names(here) == sorted([name, *others])
-
-
-# Dies at one of the calls that a replacement makes, as if the power had failed.
-KILLED = """
-import os, sys, tempfile
-from pathlib import Path
-from yzplan.store.saving import digest, replace
-call, file, old = sys.argv[1:4]
-def die(*arguments, **options):
-    if call == "half":
-        original(arguments[0], os.fstat(arguments[0]).st_size // 2)
-    os._exit(9)
-module, name = {
-    "mkstemp": (tempfile, "mkstemp"), "chmod": (Path, "chmod"), "fsync": (os, "fsync"),
-    "replace": (os, "replace"), "half": (os, "fsync"), "sync": (os, "open"),
-}[call]
-original = os.truncate
-if call == "sync":
-    # Behind the swap, when the directory is to be made durable.
-    real = os.open
-    def die(path, *arguments, **options):
-        if os.path.isdir(path):
-            os._exit(9)
-        return real(path, *arguments, **options)
-setattr(module, name, die)
-replace(Path(file), digest(Path(file).read_bytes()), b"new" * 100000)
-"""
-
-
-@pytest.mark.parametrize(
-    ("call", "swapped", "litter"),
-    [
-        ("mkstemp", False, 0),
-        ("chmod", False, 1),
-        ("fsync", False, 1),
-        ("half", False, 1),
-        ("replace", False, 1),
-        ("sync", True, 0),
-    ],
-)
-def test_a_run_killed_at_any_point_leaves_the_old_file_or_the_new_one(
-    file: Path, call: str, swapped: bool, litter: int
-) -> None:
-    killed = subprocess.run([sys.executable, "-c", KILLED, call, file, ""], check=False)
-    assert killed.returncode == 9
-    assert file.read_bytes() == (b"new" * 100_000 if swapped else OLD)
-    assert len(names(file.parent)) == 1 + litter
-    # And the next run sweeps.
-    assert replace(file, digest(file.read_bytes()), NEW)
-    assert file.read_bytes() == NEW
-    assert names(file.parent) == ["tasks.yaml"]
 
 
 # --- the lock

@@ -5,9 +5,10 @@ import errno
 import glob
 import hashlib
 import os
+import signal
 import stat
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from yzplan.errors import DataError
@@ -31,14 +32,19 @@ def locked(directory: Path) -> Iterator[None]:
     from filelock import FileLock, Timeout
 
     path = directory / ".yzplan.lock"
+    lock = FileLock(path)
     try:
-        held = FileLock(path).acquire(timeout=LOCK_WAIT_SECONDS)
+        lock.acquire(timeout=LOCK_WAIT_SECONDS)
     except Timeout as error:
         raise DataError("别的程序正在写这份数据，等了 30 秒还没有写完", "稍后再试；原文件没有改动") from error
     except OSError as error:
         raise failed(path, error) from error
-    with held:
+    try:
         yield
+    finally:
+        # What has been written is written. A lock that cannot be given back ends with the process.
+        with contextlib.suppress(OSError):
+            lock.release()
 
 
 def replace(path: Path, expected: str, content: bytes) -> bool:
@@ -57,7 +63,7 @@ def replace(path: Path, expected: str, content: bytes) -> bool:
         with _staged(target, content, stat.S_IMODE(mode)) as staged:
             if digest(target.read_bytes()) != expected:
                 return False
-            os.replace(staged, target)  # noqa: PTH105 - the one call that matters stands out
+            _insist(os.replace, staged, target)
     except OSError as error:
         raise failed(path, error) from error
     _sync_directory(target.parent)
@@ -75,7 +81,7 @@ def write_new(path: Path, content: bytes) -> None:
             raise DataError(f"{path} 不是普通文件，不能写入", "给出一个文件名")
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
         with _staged(target, content, mode) as staged:
-            os.replace(staged, target)  # noqa: PTH105
+            _insist(os.replace, staged, target)
     except OSError as error:
         raise failed(path, error) from error
 
@@ -83,18 +89,43 @@ def write_new(path: Path, content: bytes) -> None:
 @contextlib.contextmanager
 def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A file beside `target` that holds the content, safe on the disk; gone afterwards unless moved away."""
-    descriptor, name = tempfile.mkstemp(prefix=f"{_LITTER}{target.name}.", dir=target.parent)
-    staged = Path(name)
+    with _undisturbed():
+        descriptor, name = tempfile.mkstemp(prefix=f"{_LITTER}{target.name}.", dir=target.parent)
+        staged = Path(name)
+        try:
+            with os.fdopen(descriptor, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                _insist(staged.chmod, mode)
+                os.fsync(stream.fileno())
+            yield staged
+        finally:
+            with contextlib.suppress(OSError):
+                staged.unlink()
+
+
+@contextlib.contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Put off the signals that end a program, which would leave a temporary file behind.
+
+    They come as soon as this is over. Where a platform cannot wait, they come at once.
+    """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM, signal.SIGHUP})
     try:
-        with os.fdopen(descriptor, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            staged.chmod(mode)
-            os.fsync(stream.fileno())
-        yield staged
+        yield
     finally:
-        with contextlib.suppress(OSError):
-            staged.unlink()
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _insist(call: Callable[..., object], *arguments: object) -> None:
+    """Repeat a call for as long as a signal interrupts it. Python does so itself, but not for these."""
+    while True:
+        with contextlib.suppress(InterruptedError):
+            call(*arguments)
+            return
 
 
 def _umask() -> int:
@@ -115,9 +146,12 @@ def _sync_directory(directory: Path) -> None:
 
 
 def _sweep(target: Path) -> None:
-    """Remove what killed runs left behind; the lock is held, so nobody is using it."""
-    for litter in target.parent.glob(f"{_LITTER}{glob.escape(target.name)}.*"):
-        with contextlib.suppress(OSError):
+    """Remove what killed runs left behind; the lock is held, so nobody is using it.
+
+    Failing to is no failure.
+    """
+    with contextlib.suppress(OSError):
+        for litter in target.parent.glob(f"{_LITTER}{glob.escape(target.name)}.*"):
             litter.unlink()
 
 
