@@ -37,7 +37,8 @@ def write(directory: Path, drafted: Callable[[Snapshot], Draft[T]], *, dry_run: 
     content = _content(snapshot, draft)
     if dry_run or not draft.edits:
         return draft.outcome
-    with saving.locked(directory):
+    # Beside the file itself: two directories may link to the same table.
+    with saving.locked((directory / TASKS).resolve().parent):
         for _ in range(ATTEMPTS):
             if saving.replace(directory / TASKS, saving.digest(snapshot.tasks.source.raw), content):
                 return draft.outcome
