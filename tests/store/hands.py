@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tables import COUNTY, HEAD, OTHER, PART
 from tiny import TASKS
 
-from yzplan.model import ProgressRecord, Status, facts, fingerprint
+from yzplan.model import Extension, LedgerEntry, Month, ProgressRecord, Status, facts, fingerprint
 from yzplan.store.appending import Entry
 from yzplan.store.emit import scalar
 
@@ -58,6 +58,19 @@ def records(draw: st.DrawFn, task: int) -> ProgressRecord:
             st.dictionaries(st.sampled_from(["甲: 1", "2022", "乙"]), st.sampled_from([0, -1.5, 80]))
         ),
         by=draw(optional),
+    )
+
+
+@st.composite
+def extensions(draw: st.DrawFn) -> Extension:
+    days = st.builds(dt.date, st.just(2022), st.just(7), st.integers(28, 31))
+    return Extension(
+        from_=draw(st.none() | st.just(Month(2022, 7))),
+        to=Month(2022, draw(st.integers(8, 12))),
+        approved_on=draw(days),
+        reason=draw(some_note),
+        document=draw(st.none() | some_note),
+        recorded_on=draw(st.none() | days),
     )
 
 
@@ -110,18 +123,28 @@ class Hand:
     def key(self, name: str) -> str:
         return self.choose(name, name, f"'{name}'", f'"{name}"') + self.choose("", "", " ") + ":"
 
-    def record(self, column: int, record: ProgressRecord) -> None:
-        fields = self.draw(st.permutations([*facts(record).items()]))
+    def lead(self, column: int) -> str:
+        """The dash at `column`, to be put before what it introduces, or written here, alone on its line."""
+        if self.choose(True, True, False):
+            return "- "
+        self.put(column, "-")
+        self.pause(column + 2)
+        return ""
+
+    def entry(self, column: int, entry: LedgerEntry) -> None:
+        """A ledger entry whose dash stands at `column`."""
+        fields = self.draw(st.permutations([*facts(entry).items()]))
+        where = column + 2
+        dash = self.lead(column)
         if self.choose(True, False, False):
             inside = ", ".join(f"{key}: {flow(value)}" for key, value in fields)
-            self.put(column, f"- {{{inside}}}")
+            self.put(where - len(dash), f"{dash}{{{inside}}}")
             return
         for k, (key, value) in enumerate(fields):
             if k:
-                self.pause(column + 2)
-            dash = "" if k else "- "
-            where = column + 2
-            if isinstance(value, str) and key in ("note", "by"):
+                self.pause(where)
+                dash = ""
+            if isinstance(value, str) and key in ("note", "by", "reason", "document"):
                 self.text(where, f"{dash}{self.key(key)}", value)
             elif isinstance(value, list) and self.choose(True, False):
                 self.put(where - len(dash), f"{dash}{self.key(key)}")
@@ -131,13 +154,16 @@ class Hand:
             else:
                 self.put(where - len(dash), f"{dash}{self.key(key)} {flow(value)}")
 
-    def task(self, column: int, number: int, records: list[ProgressRecord]) -> None:
+    def task(self, column: int, number: int, **ledgers: list[LedgerEntry]) -> None:
         """A task whose dash stands at `column`."""
         where = column + 2
-        parts = ["id", "deadline", "text", "errata", *(["progress"] if records else [])]
+        parts = ["id", "deadline", "text", "errata", *(name for name, entries in ledgers.items() if entries)]
+        self.pause(column)
+        dash = self.lead(column)
         for k, part in enumerate(self.draw(st.permutations(parts))):
-            self.pause(where if k else column)
-            dash = "" if k else "- "
+            if k:
+                self.pause(where)
+                dash = ""
             start = f"{dash}{self.key(part)}"
             if part == "id":
                 self.put(where - len(dash), f"{start} {number}")
@@ -150,9 +176,9 @@ class Hand:
             else:
                 self.put(where - len(dash), start)
                 depth = where + self.choose(0, 2, 3)
-                for record in records:
+                for entry in ledgers[part]:
                     self.pause(depth)
-                    self.record(depth, record)
+                    self.entry(depth, entry)
 
 
 def flow(value: Any) -> str:
@@ -184,7 +210,12 @@ def files(draw: st.DrawFn) -> bytes:
         hand.put(outer + 2, "tasks:")
         inner = outer + 2 + draw(st.sampled_from([0, 1, 2]))
         for number in tasks:
-            hand.task(inner, number, draw(st.lists(records(number), max_size=3)))
+            hand.task(
+                inner,
+                number,
+                extensions=draw(st.lists(extensions(), max_size=2)),
+                progress=draw(st.lists(records(number), max_size=3)),
+            )
         if is_last:
             hand.pause(outer + 2)
             hand.put(outer + 2, f"responsible_units: [{others}]")
@@ -196,7 +227,7 @@ def files(draw: st.DrawFn) -> bytes:
 
 
 some_entry = st.integers(1, 3).flatmap(
-    lambda number: records(number).map(lambda record: Entry(task=number, record=record))
+    lambda number: (records(number) | extensions()).map(lambda record: Entry(task=number, record=record))
 )
 
 

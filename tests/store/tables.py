@@ -12,7 +12,7 @@ import pytest
 from tiny import UNITS
 
 from yzplan.errors import DataError
-from yzplan.model import ProgressRecord, Status
+from yzplan.model import Extension, Month, ProgressRecord, Status
 from yzplan.store.appending import Appended, Entry, append
 from yzplan.store.loading import load_plan
 
@@ -28,6 +28,15 @@ def a_record(
 
 def an_entry(task: int, date: str = "2022-08-05", unit: str = HEAD, **given: Any) -> Entry:
     return Entry(task=task, record=a_record(date, unit, **given))
+
+
+def an_extension(approved_on: str = "2022-08-05", recorded_on: str | None = None, **given: Any) -> Extension:
+    """An extension to September, approved and recorded on these days."""
+    return Extension(
+        **{"to": Month(2022, 9), "reason": "模拟延期", **given},
+        approved_on=dt.date.fromisoformat(approved_on),
+        recorded_on=dt.date.fromisoformat(recorded_on) if recorded_on else None,
+    )
 
 
 def write(directory: Path, *entries: Entry, dry_run: bool = False) -> Appended:
@@ -53,6 +62,10 @@ def names(directory: Path) -> list[str]:
 
 def ledger(directory: Path, task: int) -> list[ProgressRecord]:
     return [*load_plan(directory).by_id[task].progress]
+
+
+def extensions(directory: Path, task: int) -> list[Extension]:
+    return [*load_plan(directory).by_id[task].extensions]
 
 
 def state_of(path: Path) -> tuple[object, ...]:

@@ -1,8 +1,9 @@
-"""Adding records to tasks.yaml: only lines are added, in date order, all or none, whatever else happens.
+"""Adding entries to the ledgers: only lines are added, in date order, all or none, whatever else happens.
 
-Plans, units and reports are 模拟.
+Plans, units, reports and extensions are 模拟.
 """
 
+import datetime as dt
 import difflib
 import itertools
 import os
@@ -28,6 +29,8 @@ from tables import (
     PART,
     a_record,
     an_entry,
+    an_extension,
+    extensions,
     is_only_added_to,
     ledger,
     made,
@@ -40,7 +43,7 @@ from tables import (
 from tiny import TASKS, edited, sealed
 
 from yzplan.errors import RequestError
-from yzplan.model import Plan, facts
+from yzplan.model import Extension, LedgerEntry, Month, Plan, facts
 from yzplan.store import reading
 from yzplan.store.appending import Appended, Entry, append
 from yzplan.store.loading import load, load_plan
@@ -287,6 +290,115 @@ def test_records_stay_in_date_order(tmp_path: Path, old: str, new: str, expected
     assert is_only_added_to(before, text_of(here))
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "3x", "3x"),
+        ("3a", "5x", "3a 5x"),
+        ("3a", "1x", "1x 3a"),
+        ("3a 5b", "3x", "3a 3x 5b"),
+        ("3a", "6x 4z 5v", "3a 4z 5v 6x"),
+        # What counts is the day of recording, where there is one.
+        ("1a 5b", "3-5x", "1a 5b 3-5x"),
+        ("1a 2-5b 6c", "4x", "1a 4x 2-5b 6c"),
+        ("1a 2-5b 6c", "5x", "1a 2-5b 5x 6c"),
+        ("3a", "4z 1-2y", "1-2y 3a 4z"),
+        ("3a", "1-4y 4z 2-4x", "3a 1-4y 4z 2-4x"),
+        # A file out of order is left as it is.
+        ("4a 2b 1-6c", "3x 5y", "3x 4a 2b 5y 1-6c"),
+    ],
+)
+@pytest.mark.usefixtures("yaml_loader")
+def test_extensions_stay_in_the_order_in_which_they_were_known(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    def named(name: str) -> Extension:
+        # An extension is named by the days of approval and, if there is one, of recording, and a letter.
+        approved, *recorded = name[:-1].split("-")
+        return an_extension(*(f"2022-10-0{day}" for day in (approved, *recorded)), reason=name)
+
+    lines = "".join(
+        f"    # {name}\n"
+        f"    - {{{', '.join(f'{key}: {value}' for key, value in facts(named(name)).items())}}}\n"
+        for name in old.split()
+    )
+    listed = f"    extensions:\n{lines}" if lines else ""
+    here = made(tmp_path / "data", edited(TASKS, ("模拟评价。\n", f"模拟评价。\n{listed}")))
+    before = text_of(here)
+    write(here, *(Entry(task=3, record=named(name)) for name in new.split()))
+    assert extensions(here, 3) == [named(name) for name in expected.split()]
+    assert is_only_added_to(before, text_of(here))
+
+
+# --- both ledgers
+
+
+@pytest.mark.parametrize("end", [True, False], ids=["last newline", "no last newline"])
+@pytest.mark.usefixtures("yaml_loader")
+def test_what_goes_into_both_ledgers_goes_in_at_once(tmp_path: Path, end: bool) -> None:
+    here = made(tmp_path / "data", TASKS if end else TASKS.removesuffix("\n"))
+    correction = Extension(
+        approved_on=dt.date(2022, 9, 21),
+        reason="模拟更正：记错了",
+        retracts=load_plan(here).by_id[2].extensions[0].ref,
+    )
+    entries = [
+        an_entry(3, unit=OTHER),
+        Entry(task=2, record=correction),
+        an_entry(2, "2022-08-01"),
+        Entry(task=3, record=an_extension("2022-08-05", "2022-08-06", from_=Month(2022, 12))),
+        Entry(task=1, record=an_extension(document="模拟办函〔2022〕2号")),
+        Entry(task=3, record=an_extension("2022-08-01", to=Month(2023, 1))),
+    ]
+    appended = write(here, *entries)
+    expected = edited(
+        TASKS,
+        (
+            "  - id: 2\n    dead",
+            "    extensions:\n    - to: 2022-09\n      approved_on: 2022-08-05\n      reason: 模拟延期\n"
+            "      document: 模拟办函〔2022〕2号\n  - id: 2\n    dead",
+        ),
+        (
+            "    progress:\n",
+            "    - approved_on: 2022-09-21\n      reason: 模拟更正：记错了\n"
+            f"      retracts: '{correction.retracts}'\n    progress:\n",
+        ),
+        (
+            "    - date: 2022-08-03\n",
+            "    - date: 2022-08-01\n      unit: 市模拟甲局\n      status: blocked\n    - date: 2022-08-03\n",
+        ),
+        (
+            "年底前完成模拟评价。\n",
+            "年底前完成模拟评价。\n"
+            "    extensions:\n    - to: 2023-01\n      approved_on: 2022-08-01\n      reason: 模拟延期\n"
+            "    - from: 2022-12\n      to: 2022-09\n      approved_on: 2022-08-05\n      reason: 模拟延期\n"
+            "      recorded_on: 2022-08-06\n"
+            "    progress:\n    - date: 2022-08-05\n      unit: 市模拟丙局\n      status: blocked\n",
+        ),
+    )
+    assert text_of(here) == (expected if end else expected.removesuffix("\n"))
+    assert appended.new == tuple(entries)
+    # What is told is what was added, in the order of the file.
+    assert [task for task, _ in appended.added] == [1, 2, 2, 3, 3]
+    text = text_of(here)
+    places = [text.index(lines) for _, lines in appended.added]
+    assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("yaml_loader")
+def test_an_extension_goes_where_the_other_ledger_is_in_brackets(tmp_path: Path) -> None:
+    tasks = edited(TASKS, ("模拟评价。\n", "模拟评价。\n    progress: []  # 还没有\n"))
+    here = made(tmp_path / "data", tasks)
+    entry = Entry(task=3, record=an_extension())
+    write(here, entry)
+    lines = "    extensions:\n    - to: 2022-09\n      approved_on: 2022-08-05\n      reason: 模拟延期\n"
+    assert text_of(here) == edited(tasks, ("    progress: []", f"{lines}    progress: []"))
+    before = state_of(here / "tasks.yaml")
+    another = Entry(task=3, record=an_extension(reason="另一次"))
+    assert "progress 写在括号里" in told(lambda: write(here, another, an_entry(3, unit=OTHER)))
+    assert state_of(here / "tasks.yaml") == before
+
+
 # --- all or none, once
 
 
@@ -294,6 +406,12 @@ def test_several_tasks_are_written_together(here: Path) -> None:
     appended = write(here, an_entry(3, unit=OTHER), an_entry(1), an_entry(2))
     assert [task for task, _ in appended.added] == [1, 2, 3]
     assert [ledger(here, task)[-1].unit for task in (1, 2, 3)] == [HEAD, HEAD, OTHER]
+
+
+@pytest.mark.usefixtures("untouched")
+def test_one_wrong_extension_keeps_all_from_being_written(here: Path) -> None:
+    wrong = Entry(task=2, record=an_extension(to=None))
+    assert "延期须写明 to" in told(lambda: write(here, an_entry(1), an_entry(2), wrong))
 
 
 @pytest.mark.usefixtures("untouched")
@@ -325,6 +443,23 @@ def test_what_has_been_said_is_not_said_again(here: Path) -> None:
     assert (appended.new, appended.added) == ((), ())
     assert appended.known == (entry, again)
     assert state_of(here / "tasks.yaml") == before
+
+
+@pytest.mark.usefixtures("untouched", "yaml_loader")
+def test_an_extension_that_is_there_is_not_added_again(here: Path) -> None:
+    [known] = (Entry(task=2, record=record) for record in extensions(here, 2))
+    assert known.record == an_extension("2022-09-20", from_=Month(2022, 9), to=Month(2022, 11))
+    assert write(here, known) == Appended(new=(), known=(known,), added=())
+
+
+def test_what_another_task_has_is_new_to_this_one(here: Path) -> None:
+    [known] = (Entry(task=2, record=record) for record in extensions(here, 2))
+    other = Entry(task=1, record=known.record)
+    another = Entry(task=2, record=replace(known.record, recorded_on=dt.date(2022, 9, 20)))
+    appended = write(here, known, other, another, other)
+    assert (appended.new, appended.known) == ((other, another), (known, other))
+    assert extensions(here, 1) == [other.record]
+    assert extensions(here, 2) == [known.record, another.record]
 
 
 def test_what_is_said_twice_at_once_is_written_once(here: Path) -> None:
@@ -421,18 +556,29 @@ def test_in_the_real_table_git_sees_only_added_lines(data_dir: Path) -> None:
     assert all(line.startswith("+") for line in added)
 
 
-# --- any plan, any hand, any records
+# --- any plan, any hand, any entries
 
 
 def plainly_added(plan: Plan, entries: Sequence[Entry]) -> Plan:
     """The plan with the entries added by the rule itself: before the first later one, else at the end."""
-    ledgers = {task.id: [*task.progress] for task in plan.tasks}
-    for entry in sorted(entries, key=lambda entry: entry.record.date):
-        progress = ledgers[entry.task]
-        if entry.record not in progress:
-            later = (k for k, old in enumerate(progress) if old.date > entry.record.date)
-            progress.insert(next(later, len(progress)), entry.record)
-    return replace(plan, tasks=tuple(replace(task, progress=tuple(ledgers[task.id])) for task in plan.tasks))
+
+    def known_on(entry: LedgerEntry) -> dt.date:
+        return entry.recorded_on or entry.approved_on if isinstance(entry, Extension) else entry.date
+
+    extensions: dict[int, list[LedgerEntry]] = {task.id: [*task.extensions] for task in plan.tasks}
+    progress: dict[int, list[LedgerEntry]] = {task.id: [*task.progress] for task in plan.tasks}
+    for entry in sorted(entries, key=lambda entry: known_on(entry.record)):
+        ledger = (extensions if isinstance(entry.record, Extension) else progress)[entry.task]
+        if entry.record not in ledger:
+            later = (k for k, old in enumerate(ledger) if known_on(old) > known_on(entry.record))
+            ledger.insert(next(later, len(ledger)), entry.record)
+    return replace(
+        plan,
+        tasks=tuple(
+            replace(task, extensions=tuple(extensions[task.id]), progress=tuple(progress[task.id]))
+            for task in plan.tasks
+        ),
+    )
 
 
 @pytest.mark.parametrize("loader", LOADERS)

@@ -25,6 +25,7 @@ from tables import (
     PART,
     a_record,
     an_entry,
+    an_extension,
     is_only_added_to,
     ledger,
     names,
@@ -36,7 +37,7 @@ from tables import (
 from tiny import TASKS, edited
 
 from yzplan.errors import RequestError
-from yzplan.model import Plan, ProgressRecord
+from yzplan.model import LedgerEntry, Month, Plan, ProgressRecord
 from yzplan.store import writing
 from yzplan.store.appending import Entry, append
 from yzplan.store.loading import load_plan
@@ -57,12 +58,19 @@ from yzplan.store.loading import load_plan
         (a_record(measured={"甲" * 1100: 1}), "语法"),
         (ProgressRecord(date=dt.date(2022, 8, 5), unit=HEAD, note="两样都没有"), "status"),
         (ProgressRecord(date=dt.date(2022, 8, 5), unit=HEAD, retracts="0123abcd"), "0123abcd"),
+        (an_extension(reason="一行\n两行"), None),
+        (an_extension(reason=""), "文字是空的"),
+        (an_extension(reason="看不见\u200b"), "看不见"),
+        (an_extension(document=" 空格在首"), "空格在首"),
+        (an_extension(to=Month(999, 7)), "0999-07"),
+        (an_extension(from_=Month(2022, 13)), "2022-13"),
+        (an_extension(to=None), "延期须写明 to"),
+        (an_extension(retracts="0123abcd"), "0123abcd"),
+        (an_extension(to=None, retracts="ABCDEF01"), "ABCDEF01"),
     ],
 )
 @pytest.mark.usefixtures("untouched", "yaml_loader")
-def test_what_would_not_read_back_is_not_written(
-    here: Path, record: ProgressRecord, reason: str | None
-) -> None:
+def test_what_would_not_read_back_is_not_written(here: Path, record: LedgerEntry, reason: str | None) -> None:
     said = told(lambda: write(here, an_entry(2), Entry(task=1, record=record)))
     assert "没有写入" in said
     assert reason is None or reason in said
