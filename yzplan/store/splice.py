@@ -1,5 +1,6 @@
 """Where ledger entries stand in the text: whole lines of them come and go, every other byte stays."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from yzplan.store.reading import Document
 
 LEDGERS = ("extensions", "progress")
 """The keys of a task that hold its ledgers, in the order in which they stand."""
+
+_DASH = re.compile(" *-")
 
 
 class Edit(NamedTuple):
@@ -239,7 +242,7 @@ class _Walker:
     def _dash(self, gap: int, start: int) -> int:
         """Where the line begins whose dash introduces the entry at `start`; `gap` is where to look from."""
         while (line := self._text.rfind("\n", 0, start) + 1) > gap:
-            if self._text[line:].lstrip(" ").startswith("-"):
+            if _DASH.match(self._text, line):
                 break
             start = line - 1
         return line
