@@ -339,5 +339,6 @@ def test_whatever_is_taken_out_of_whatever_file_only_takes_lines(
             assert is_only_added_to(after, before)
             assert len(before) == len(after) + len(gone)
             assert Counter(comments(before)) == Counter(comments(after)) + Counter(comments(gone))
-            assert after.endswith("\n") == before.endswith("\n")
+            # Of a file without a last newline the line above is now the last, and may be a blank one.
+            assert after.endswith("\n") or not before.endswith("\n")
         assert names(here) == ["tasks.yaml", "units.yaml"]
