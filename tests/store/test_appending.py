@@ -1,22 +1,17 @@
-"""Adding records to tasks.yaml: only lines are added, in date order, all or none, whatever else happens.
+"""Adding entries to the ledgers: only lines are added, in date order, all or none, whatever else happens.
 
-Plans, units and reports are 模拟.
+Plans, units, reports and extensions are 模拟.
 """
 
 import datetime as dt
 import difflib
-import errno
 import itertools
-import json
 import os
 import re
 import shutil
-import stat
 import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -24,84 +19,36 @@ from typing import Any
 import pytest
 import yaml
 from chance import many
+from hands import NASTY, comments, files, some_entry
 from hypothesis import given
 from hypothesis import strategies as st
-from tiny import TASKS, UNITS, edited, sealed
+from tables import (
+    COUNTY,
+    HEAD,
+    OTHER,
+    PART,
+    a_record,
+    an_entry,
+    an_extension,
+    extensions,
+    is_only_added_to,
+    ledger,
+    made,
+    names,
+    state_of,
+    text_of,
+    told,
+    write,
+)
+from tiny import TASKS, edited, sealed
 
-from yzplan.errors import DataError, RequestError
-from yzplan.model import Plan, ProgressRecord, Status, facts, fingerprint
-from yzplan.store import reading, writing
+from yzplan.errors import RequestError
+from yzplan.model import Extension, LedgerEntry, Month, Plan, facts
+from yzplan.store import reading
 from yzplan.store.appending import Appended, Entry, append
-from yzplan.store.emit import scalar
 from yzplan.store.loading import load, load_plan
 
 LOADERS = [loader for name in ("CSafeLoader", "SafeLoader") if (loader := getattr(yaml, name, None))]
-
-HEAD, PART, OTHER, COUNTY = "市模拟甲局", "市模拟乙局", "市模拟丙局", "模拟东县"
-"""Of the tiny plan: the lead of tasks 1 and 2, their responsible unit, the lead of task 3, their county."""
-
-
-def a_record(
-    date: str = "2022-08-05", unit: str = HEAD, status: str = "blocked", **given: Any
-) -> ProgressRecord:
-    return ProgressRecord(date=dt.date.fromisoformat(date), unit=unit, status=Status(status), **given)
-
-
-def an_entry(task: int, date: str = "2022-08-05", unit: str = HEAD, **given: Any) -> Entry:
-    return Entry(task=task, record=a_record(date, unit, **given))
-
-
-def write(directory: Path, *entries: Entry, dry_run: bool = False) -> Appended:
-    return append(directory, lambda plan: entries, dry_run=dry_run)
-
-
-@pytest.fixture
-def here(tmp_path: Path) -> Path:
-    """A data directory with the tiny plan."""
-    return made(tmp_path / "模拟", TASKS)
-
-
-def made(directory: Path, tasks: str | bytes) -> Path:
-    directory.mkdir(exist_ok=True)
-    content = tasks.encode() if isinstance(tasks, str) else tasks
-    (directory / "tasks.yaml").write_bytes(content)
-    (directory / "units.yaml").write_bytes(UNITS.encode())
-    return directory
-
-
-def text_of(directory: Path) -> str:
-    return (directory / "tasks.yaml").read_bytes().decode()
-
-
-def names(directory: Path) -> list[str]:
-    """What is in a directory besides the lock, which stays."""
-    return sorted(path.name for path in directory.iterdir() if path.name != ".yzplan.lock")
-
-
-def ledger(directory: Path, task: int) -> list[ProgressRecord]:
-    return [*load_plan(directory).by_id[task].progress]
-
-
-def state_of(path: Path) -> tuple[object, ...]:
-    """All that would tell that a file was written to."""
-    found = path.stat()
-    return path.read_bytes(), found.st_mtime_ns, found.st_ino, found.st_mode
-
-
-@pytest.fixture
-def untouched(here: Path) -> Iterator[None]:
-    """The test must leave the file alone, and nothing beside it."""
-    before = state_of(here / "tasks.yaml")
-    yield
-    assert state_of(here / "tasks.yaml") == before
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-def told(call: Callable[[], object]) -> str:
-    with pytest.raises(DataError) as caught:
-        call()
-    return str(caught.value)
-
 
 # --- whole files
 
@@ -303,34 +250,6 @@ def test_keys_on_lines_of_their_own_are_added_to_or_refused_but_never_spoilt(tmp
     ]
 
 
-@pytest.mark.parametrize(
-    ("record", "reason"),
-    [
-        (a_record(note="一行\n两行"), None),
-        (a_record(note="空格在末 "), "空格在末"),
-        (a_record(note="看不见\u200b"), "看不见"),
-        (a_record(note="\x1b[31m红"), "看不见"),
-        (a_record(unit="没有这家"), "没有这家"),
-        (a_record(unit=OTHER), "无关"),
-        (a_record(percent=101), "101"),
-        (a_record(measured={"甲": float("nan")}), "应为数字"),
-        (a_record(measured={"甲": 10**18}), "1000000000000000000"),
-        (a_record(measured={"甲" * 1100: 1}), "语法"),
-        (ProgressRecord(date=dt.date(2022, 8, 5), unit=HEAD, note="两样都没有"), "status"),
-        (ProgressRecord(date=dt.date(2022, 8, 5), unit=HEAD, retracts="0123abcd"), "0123abcd"),
-    ],
-)
-@pytest.mark.usefixtures("untouched", "yaml_loader")
-def test_what_would_not_read_back_is_not_written(
-    here: Path, record: ProgressRecord, reason: str | None
-) -> None:
-    said = told(lambda: write(here, an_entry(2), Entry(task=1, record=record)))
-    assert "没有写入" in said
-    assert reason is None or reason in said
-    # No place is told: it would be one in a text that nobody can look at.
-    assert re.search(r":\d+:\d+", said) is None
-
-
 # --- order
 
 
@@ -371,18 +290,113 @@ def test_records_stay_in_date_order(tmp_path: Path, old: str, new: str, expected
     assert is_only_added_to(before, text_of(here))
 
 
-def is_only_added_to(before: str, after: str) -> bool:
-    """Whether the lines of the old text, with their newlines, are all in the new one, in order.
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("", "3x", "3x"),
+        ("3a", "5x", "3a 5x"),
+        ("3a", "1x", "1x 3a"),
+        ("3a 5b", "3x", "3a 3x 5b"),
+        ("3a", "6x 4z 5v", "3a 4z 5v 6x"),
+        # What counts is the day of recording, where there is one.
+        ("1a 5b", "3-5x", "1a 5b 3-5x"),
+        ("1a 2-5b 6c", "4x", "1a 4x 2-5b 6c"),
+        ("1a 2-5b 6c", "5x", "1a 2-5b 5x 6c"),
+        ("3a", "4z 1-2y", "1-2y 3a 4z"),
+        ("3a", "1-4y 4z 2-4x", "3a 1-4y 4z 2-4x"),
+        # A file out of order is left as it is.
+        ("4a 2b 1-6c", "3x 5y", "3x 4a 2b 5y 1-6c"),
+    ],
+)
+@pytest.mark.usefixtures("yaml_loader")
+def test_extensions_stay_in_the_order_in_which_they_were_known(
+    tmp_path: Path, old: str, new: str, expected: str
+) -> None:
+    def named(name: str) -> Extension:
+        # An extension is named by the days of approval and, if there is one, of recording, and a letter.
+        approved, *recorded = name[:-1].split("-")
+        return an_extension(*(f"2022-10-0{day}" for day in (approved, *recorded)), reason=name)
 
-    The last one may have got the newline that it lacked.
-    """
-    newline = "\r\n" if "\r\n" in before else "\n"
-    old, new = (
-        (text if text.endswith(newline) else text + newline).splitlines(keepends=True)
-        for text in (before, after)
+    lines = "".join(
+        f"    # {name}\n"
+        f"    - {{{', '.join(f'{key}: {value}' for key, value in facts(named(name)).items())}}}\n"
+        for name in old.split()
     )
-    rest = iter(new)
-    return all(line in rest for line in old)
+    listed = f"    extensions:\n{lines}" if lines else ""
+    here = made(tmp_path / "data", edited(TASKS, ("模拟评价。\n", f"模拟评价。\n{listed}")))
+    before = text_of(here)
+    write(here, *(Entry(task=3, record=named(name)) for name in new.split()))
+    assert extensions(here, 3) == [named(name) for name in expected.split()]
+    assert is_only_added_to(before, text_of(here))
+
+
+# --- both ledgers
+
+
+@pytest.mark.parametrize("end", [True, False], ids=["last newline", "no last newline"])
+@pytest.mark.usefixtures("yaml_loader")
+def test_what_goes_into_both_ledgers_goes_in_at_once(tmp_path: Path, end: bool) -> None:
+    here = made(tmp_path / "data", TASKS if end else TASKS.removesuffix("\n"))
+    correction = Extension(
+        approved_on=dt.date(2022, 9, 21),
+        reason="模拟更正：记错了",
+        retracts=load_plan(here).by_id[2].extensions[0].ref,
+    )
+    entries = [
+        an_entry(3, unit=OTHER),
+        Entry(task=2, record=correction),
+        an_entry(2, "2022-08-01"),
+        Entry(task=3, record=an_extension("2022-08-05", "2022-08-06", from_=Month(2022, 12))),
+        Entry(task=1, record=an_extension(document="模拟办函〔2022〕2号")),
+        Entry(task=3, record=an_extension("2022-08-01", to=Month(2023, 1))),
+    ]
+    appended = write(here, *entries)
+    expected = edited(
+        TASKS,
+        (
+            "  - id: 2\n    dead",
+            "    extensions:\n    - to: 2022-09\n      approved_on: 2022-08-05\n      reason: 模拟延期\n"
+            "      document: 模拟办函〔2022〕2号\n  - id: 2\n    dead",
+        ),
+        (
+            "    progress:\n",
+            "    - approved_on: 2022-09-21\n      reason: 模拟更正：记错了\n"
+            f"      retracts: '{correction.retracts}'\n    progress:\n",
+        ),
+        (
+            "    - date: 2022-08-03\n",
+            "    - date: 2022-08-01\n      unit: 市模拟甲局\n      status: blocked\n    - date: 2022-08-03\n",
+        ),
+        (
+            "年底前完成模拟评价。\n",
+            "年底前完成模拟评价。\n"
+            "    extensions:\n    - to: 2023-01\n      approved_on: 2022-08-01\n      reason: 模拟延期\n"
+            "    - from: 2022-12\n      to: 2022-09\n      approved_on: 2022-08-05\n      reason: 模拟延期\n"
+            "      recorded_on: 2022-08-06\n"
+            "    progress:\n    - date: 2022-08-05\n      unit: 市模拟丙局\n      status: blocked\n",
+        ),
+    )
+    assert text_of(here) == (expected if end else expected.removesuffix("\n"))
+    assert appended.new == tuple(entries)
+    # What is told is what was added, in the order of the file.
+    assert [task for task, _ in appended.added] == [1, 2, 2, 3, 3]
+    text = text_of(here)
+    places = [text.index(lines) for _, lines in appended.added]
+    assert places == sorted(places)
+
+
+@pytest.mark.usefixtures("yaml_loader")
+def test_an_extension_goes_where_the_other_ledger_is_in_brackets(tmp_path: Path) -> None:
+    tasks = edited(TASKS, ("模拟评价。\n", "模拟评价。\n    progress: []  # 还没有\n"))
+    here = made(tmp_path / "data", tasks)
+    entry = Entry(task=3, record=an_extension())
+    write(here, entry)
+    lines = "    extensions:\n    - to: 2022-09\n      approved_on: 2022-08-05\n      reason: 模拟延期\n"
+    assert text_of(here) == edited(tasks, ("    progress: []", f"{lines}    progress: []"))
+    before = state_of(here / "tasks.yaml")
+    another = Entry(task=3, record=an_extension(reason="另一次"))
+    assert "progress 写在括号里" in told(lambda: write(here, another, an_entry(3, unit=OTHER)))
+    assert state_of(here / "tasks.yaml") == before
 
 
 # --- all or none, once
@@ -392,6 +406,12 @@ def test_several_tasks_are_written_together(here: Path) -> None:
     appended = write(here, an_entry(3, unit=OTHER), an_entry(1), an_entry(2))
     assert [task for task, _ in appended.added] == [1, 2, 3]
     assert [ledger(here, task)[-1].unit for task in (1, 2, 3)] == [HEAD, HEAD, OTHER]
+
+
+@pytest.mark.usefixtures("untouched")
+def test_one_wrong_extension_keeps_all_from_being_written(here: Path) -> None:
+    wrong = Entry(task=2, record=an_extension(to=None))
+    assert "延期须写明 to" in told(lambda: write(here, an_entry(1), an_entry(2), wrong))
 
 
 @pytest.mark.usefixtures("untouched")
@@ -425,6 +445,23 @@ def test_what_has_been_said_is_not_said_again(here: Path) -> None:
     assert state_of(here / "tasks.yaml") == before
 
 
+@pytest.mark.usefixtures("untouched", "yaml_loader")
+def test_an_extension_that_is_there_is_not_added_again(here: Path) -> None:
+    [known] = (Entry(task=2, record=record) for record in extensions(here, 2))
+    assert known.record == an_extension("2022-09-20", from_=Month(2022, 9), to=Month(2022, 11))
+    assert write(here, known) == Appended(new=(), known=(known,), added=())
+
+
+def test_what_another_task_has_is_new_to_this_one(here: Path) -> None:
+    [known] = (Entry(task=2, record=record) for record in extensions(here, 2))
+    other = Entry(task=1, record=known.record)
+    another = Entry(task=2, record=replace(known.record, recorded_on=dt.date(2022, 9, 20)))
+    appended = write(here, known, other, another, other)
+    assert (appended.new, appended.known) == ((other, another), (known, other))
+    assert extensions(here, 1) == [other.record]
+    assert extensions(here, 2) == [known.record, another.record]
+
+
 def test_what_is_said_twice_at_once_is_written_once(here: Path) -> None:
     appended = write(here, an_entry(1), an_entry(1), an_entry(2), an_entry(1, note="另一条"))
     assert [entry.task for entry in appended.new] == [1, 2, 1]
@@ -453,253 +490,7 @@ def test_a_dry_run_refuses_what_would_be_refused(here: Path) -> None:
     assert "没有写入" in told(lambda: write(here, an_entry(1, unit=OTHER), dry_run=True))
 
 
-def test_a_directory_without_data_is_told_and_not_made(tmp_path: Path) -> None:
-    nowhere = tmp_path / "没有"
-    assert told(lambda: write(nowhere, an_entry(1))).startswith(f"数据目录不存在或进不去：{nowhere}\n")
-    assert not nowhere.exists()
-    nowhere.mkdir()
-    assert "Y001" in told(lambda: write(nowhere, an_entry(1)))
-    assert [*nowhere.iterdir()] == []
-
-
-# --- somebody else writes, too
-
-
-def meddling(directory: Path, *contents: str) -> tuple[Callable[[Plan], list[Entry]], list[Plan]]:
-    """A decision during which somebody else saves the file: each time, the next of the contents."""
-    seen: list[Plan] = []
-    left = iter(contents)
-
-    def decide(plan: Plan) -> list[Entry]:
-        seen.append(plan)
-        for content in itertools.islice(left, 1):
-            (directory / "tasks.yaml").write_text(content, encoding="utf-8")
-        return [an_entry(1)]
-
-    return decide, seen
-
-
-THEIRS = """\
-    progress:
-    - date: 2022-08-01
-      unit: 市模拟乙局
-      status: in_progress
-"""
-WITH_THEIRS = edited(TASKS, ("  - id: 2\n    dead", f"{THEIRS}  - id: 2\n    dead"))
-
-
-@pytest.mark.usefixtures("yaml_loader")
-def test_what_somebody_else_wrote_in_between_is_kept(here: Path) -> None:
-    decide, seen = meddling(here, WITH_THEIRS, WITH_THEIRS + "# 他们的附注\n")
-    appended = append(here, decide)
-    assert [len(plan.by_id[1].progress) for plan in seen] == [0, 1, 1]
-    ours = "    - date: 2022-08-05\n      unit: 市模拟甲局\n      status: blocked\n"
-    assert text_of(here) == WITH_THEIRS.replace(THEIRS, THEIRS + ours) + "# 他们的附注\n"
-    assert appended.added == ((1, ours),)
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-def test_what_somebody_else_said_in_between_is_not_said_again(here: Path) -> None:
-    theirs = Path(shutil.copytree(here, here.parent / "theirs"))
-    write(theirs, an_entry(1))
-    decide, seen = meddling(here, text_of(theirs))
-    appended = append(here, decide)
-    assert (appended.new, appended.known) == ((), (an_entry(1),))
-    assert len(seen) == 2
-    assert text_of(here) == text_of(theirs)
-
-
-def test_what_somebody_else_did_in_between_may_forbid_it(here: Path) -> None:
-    def decide(plan: Plan) -> list[Entry]:
-        if plan.by_id[1].progress:
-            raise RequestError("模拟：已有进展")
-        (here / "tasks.yaml").write_text(WITH_THEIRS, encoding="utf-8")
-        return [an_entry(1)]
-
-    with pytest.raises(RequestError):
-        append(here, decide)
-    assert text_of(here) == WITH_THEIRS
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-def test_an_invalid_file_that_somebody_else_saved_in_between_stays(here: Path) -> None:
-    broken = TASKS.replace("deadline: 2022-12", "deadline: 2022-13")
-    decide, seen = meddling(here, broken)
-    assert f"{here / 'tasks.yaml'}:53:15: Y104 “2022-13”写法不对" in told(lambda: append(here, decide))
-    assert len(seen) == 1
-    assert text_of(here) == broken
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-def test_a_file_that_somebody_else_removed_in_between_stays_away(here: Path) -> None:
-    def decide(plan: Plan) -> list[Entry]:
-        (here / "tasks.yaml").unlink()
-        return [an_entry(1)]
-
-    told(lambda: append(here, decide))
-    assert names(here) == ["units.yaml"]
-
-
-def test_who_never_gets_a_word_in_gives_up(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writing, "ATTEMPTS", 3)
-    decide, seen = meddling(here, *(f"{TASKS}# {k}\n" for k in range(10)))
-    assert told(lambda: append(here, decide)) == (
-        "文件一直在被别的程序改动，没有写入\n  提示：关闭正在编辑它的程序后再试；原文件没有改动"
-    )
-    assert text_of(here) == f"{TASKS}# {len(seen) - 1}\n"
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-CLERK = """
-import datetime as dt, sys
-from pathlib import Path
-from yzplan.model import ProgressRecord, Status
-from yzplan.store.appending import Entry, append
-
-directory, name, unit = Path(sys.argv[1]), sys.argv[2], sys.argv[3]
-print("ready", flush=True)
-sys.stdin.readline()
-for k in range(20):
-    record = ProgressRecord(
-        date=dt.date(2022, 8, 1) + dt.timedelta(days=k // 2),
-        unit=unit, status=Status.BLOCKED, note=f"{name}: {k}",
-    )
-    append(directory, lambda plan: [Entry(task=1 + k % 2, record=record)])
-"""
-
-
-def test_two_processes_lose_no_record_and_a_reader_never_sees_half(here: Path) -> None:
-    before = ledger(here, 2)
-    with ExitStack() as stack:
-        clerks = [
-            stack.enter_context(
-                subprocess.Popen(
-                    [sys.executable, "-c", CLERK, here, name, unit],
-                    stdin=subprocess.PIPE,
-                    stdout=subprocess.PIPE,
-                    text=True,
-                )
-            )
-            for name, unit in (("模拟一", HEAD), ("模拟二", PART))
-        ]
-        assert [clerk.stdout.readline() for clerk in clerks if clerk.stdout] == ["ready\n", "ready\n"]
-        for clerk in clerks:
-            if clerk.stdin:
-                clerk.stdin.close()
-        counts = [2]
-        while any(clerk.poll() is None for clerk in clerks):
-            counts.append(sum(len(task.progress) for task in load_plan(here).tasks))
-    assert [clerk.returncode for clerk in clerks] == [0, 0]
-    assert counts == sorted(counts)
-
-    ledgers = {task: ledger(here, task) for task in (1, 2)}
-    for records in ledgers.values():
-        assert [record.date for record in records] == sorted(record.date for record in records)
-    assert [record for record in ledgers[2] if record in before] == before
-    notes = [record.note for record in ledgers[1] + ledgers[2] if record not in before]
-    assert sorted(notes) == sorted(f"{name}: {k}" for name in ("模拟一", "模拟二") for k in range(20))
-    assert is_only_added_to(TASKS, text_of(here))
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-def test_command_lines_at_once_all_get_through(here: Path) -> None:
-    running = [
-        subprocess.Popen(
-            [
-                *(sys.executable, "-m", "yzplan", "--data", here, "update", "1", "2", "--unit", unit),
-                *("--status", "blocked", "--date", "2022-08-05", "--note", f"模拟: 第 {k} 次"),
-            ],
-            env={**os.environ, "YZPLAN_TODAY": "2022-08-05"},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        for k, unit in enumerate((HEAD, PART, "模拟西区", HEAD))
-    ]
-    said = [each.communicate()[1] for each in running]
-    assert [each.returncode for each in running] == [0, 0, 0, 0], said
-    for task, before in ((1, 0), (2, 2)):
-        notes = {record.note for record in ledger(here, task) if record.note}
-        assert notes == {f"模拟: 第 {k} 次" for k in range(4)}
-        assert len(ledger(here, task)) == before + 4
-
-
-# --- files as they are
-
-
-def test_a_link_stays_one_and_the_mode_stays(here: Path) -> None:
-    shelf = here.parent / "shelf"
-    shelf.mkdir()
-    (here / "tasks.yaml").rename(shelf / "real.yaml")
-    (shelf / "real.yaml").chmod(0o640)
-    (here / "tasks.yaml").symlink_to("../shelf/real.yaml")
-    write(here, an_entry(1))
-    assert (here / "tasks.yaml").readlink() == Path("../shelf/real.yaml")
-    assert stat.S_IMODE((shelf / "real.yaml").stat().st_mode) == 0o640
-    assert ledger(here, 1) == [a_record()]
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-    assert names(shelf) == ["real.yaml"]
-
-
-@pytest.mark.usefixtures("untouched")
-def test_a_read_only_table_is_not_written(here: Path) -> None:
-    (here / "tasks.yaml").chmod(0o444)
-    try:
-        assert "是只读文件，没有写入" in told(lambda: write(here, an_entry(1)))
-    finally:
-        (here / "tasks.yaml").chmod(0o644)
-
-
-def test_what_a_killed_run_left_behind_is_swept(here: Path) -> None:
-    (here / ".yzplan-tasks.yaml.abc12345").write_bytes(b"plan:\n")
-    write(here, an_entry(1))
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-FAULTS = [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.EDQUOT, errno.EMFILE, errno.EXDEV]
-
-
-@pytest.mark.parametrize("number", FAULTS, ids=lambda number: errno.errorcode[number])
-@pytest.mark.parametrize("call", ["mkstemp", "chmod", "fsync", "replace"])
-def test_a_fault_is_told_and_the_next_run_writes(here: Path, call: str, number: int) -> None:
-    before = state_of(here / "tasks.yaml")
-
-    def failing(*_: object, **__: object) -> None:
-        raise OSError(number, os.strerror(number))
-
-    owner: Any = {"mkstemp": tempfile, "chmod": Path}.get(call, os)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(owner, call, failing)
-        said = told(lambda: write(here, an_entry(1)))
-    sentence, hint = said.split("\n")
-    assert re.fullmatch(f"写不了 {re.escape(str(here / 'tasks.yaml'))}：[\u4e00-\u9fff]+", sentence)
-    assert hint == "  提示：没有改动任何文件；排除原因后再试"
-    assert state_of(here / "tasks.yaml") == before
-    assert names(here) == ["tasks.yaml", "units.yaml"]
-    write(here, an_entry(1))
-    assert ledger(here, 1) == [a_record()]
-
-
 # --- git
-
-NASTY = [
-    "网上办理占比: 82% # 见附件",
-    "- 首先；- 其次",
-    "[草稿] {待定} & *重点* !紧急 | > 备注",
-    "it's ''引号'' \"双引号\" \\n 不是换行",
-    "%YAML 1.1",
-    "@所有人 `代码`",
-    "2022-07-31",
-    "010",
-    "yes",
-    "null",
-    "12e45678",
-    "<<<<<<< HEAD",
-    "---",
-    "😀𠮷　全角空格",
-    "=1+1",
-    "很长的说明，" * 300,
-]
 
 
 def git(folder: Path, *words: str) -> str:
@@ -765,181 +556,29 @@ def test_in_the_real_table_git_sees_only_added_lines(data_dir: Path) -> None:
     assert all(line.startswith("+") for line in added)
 
 
-# --- any plan, any hand, any records
-
-UNITS_OF = {1: [HEAD, PART, COUNTY], 2: [HEAD, PART, "模拟西区"], 3: [OTHER, HEAD]}
-DEADLINES = {1: "2022-07", 2: "2022-09", 3: "2022-12"}
-some_note = st.sampled_from(NASTY[:-1]) | st.text(
-    "甲乙 :#-'\"{}[],&*!|>%@`?=\\😀0e", min_size=1, max_size=20
-).map(lambda text: text.strip() or "无")
-
-
-@st.composite
-def records(draw: st.DrawFn, task: int) -> ProgressRecord:
-    optional = st.none() | some_note
-    return ProgressRecord(
-        # Few days, so that many are equal and few are in order.
-        date=dt.date(2022, 7, draw(st.integers(28, 31))),
-        unit=draw(st.sampled_from(UNITS_OF[task])),
-        status=draw(st.sampled_from([Status.IN_PROGRESS, Status.BLOCKED, Status.DONE])),
-        percent=draw(st.none() | st.sampled_from([0, 99.5, 100])),
-        note=draw(optional),
-        evidence=tuple(draw(st.lists(some_note, max_size=2))),
-        measured=draw(
-            st.dictionaries(st.sampled_from(["甲: 1", "2022", "乙"]), st.sampled_from([0, -1.5, 80]))
-        ),
-        by=draw(optional),
-    )
-
-
-class Hand:
-    """Somebody who writes a valid tasks.yaml, in a way of his own on each line."""
-
-    def __init__(self, draw: st.DrawFn) -> None:
-        self.draw = draw
-        self.lines: list[str] = []
-        self.remarks = 0
-
-    def choose(self, *options: Any) -> Any:
-        return self.draw(st.sampled_from(options))
-
-    def pause(self, column: int) -> None:
-        """Perhaps comments and blank lines; a comment stands no deeper than what follows."""
-        for _ in range(self.choose(0, 0, 0, 1, 2)):
-            self.lines.append(self.choose("", self.remark(self.choose(0, column))))
-
-    def remark(self, column: int) -> str:
-        self.remarks += 1
-        return f"{' ' * column}# 注{self.remarks}：{self.choose('a: b', '- 甲', '{', '“')}"
-
-    def put(self, column: int, text: str) -> None:
-        """A line, perhaps with a comment behind it."""
-        tail = self.choose("", "", f"  {self.remark(0)}")
-        self.lines.append(" " * column + text + tail)
-
-    def text(self, column: int, lead: str, text: str) -> None:
-        """A text behind `lead` (a key, perhaps behind a dash), whose key stands at `column`."""
-        start = " " * (column - (2 if lead.startswith("- ") else 0)) + lead
-        style = self.choose("ours", "double", "single", "literal", "folded", "below")
-        deeper = " " * (column + self.choose(1, 2, 4))
-        if style == "literal":
-            self.lines += [f"{start} |-", deeper + text, *[""] * self.choose(0, 2)]
-        elif style == "folded":
-            self.lines += [f"{start} >-  {self.remark(0)}", deeper + text, *[""] * self.choose(0, 1)]
-        elif style == "below":
-            self.put(0, start)
-            self.put(0, deeper + scalar(text))
-        else:
-            quoted = "'" + text.replace("'", "''") + "'"
-            # A line may be broken within quotes where there is one space between two words.
-            if " " in text and not re.search(r"  | $|^ |\t|\\", text) and self.choose(True, False):
-                quoted = quoted.replace(" ", f"\n{deeper}", 1)
-            written = {"ours": scalar(text), "double": json.dumps(text, ensure_ascii=False), "single": quoted}
-            first, *rest = f"{start} {written[style]}".split("\n")
-            self.lines += [first, *rest]
-
-    def key(self, name: str) -> str:
-        return self.choose(name, name, f"'{name}'", f'"{name}"') + self.choose("", "", " ") + ":"
-
-    def record(self, column: int, record: ProgressRecord) -> None:
-        fields = self.draw(st.permutations([*facts(record).items()]))
-        if self.choose(True, False, False):
-            inside = ", ".join(f"{key}: {flow(value)}" for key, value in fields)
-            self.put(column, f"- {{{inside}}}")
-            return
-        for k, (key, value) in enumerate(fields):
-            if k:
-                self.pause(column + 2)
-            dash = "" if k else "- "
-            where = column + 2
-            if isinstance(value, str) and key in ("note", "by"):
-                self.text(where, f"{dash}{self.key(key)}", value)
-            elif isinstance(value, list) and self.choose(True, False):
-                self.put(where - len(dash), f"{dash}{self.key(key)}")
-                depth = self.choose(0, 2)
-                for item in value:
-                    self.put(where + depth, f"- {scalar(item)}")
-            else:
-                self.put(where - len(dash), f"{dash}{self.key(key)} {flow(value)}")
-
-    def task(self, column: int, number: int, records: list[ProgressRecord]) -> None:
-        """A task whose dash stands at `column`."""
-        where = column + 2
-        parts = ["id", "deadline", "text", "errata", *(["progress"] if records else [])]
-        for k, part in enumerate(self.draw(st.permutations(parts))):
-            self.pause(where if k else column)
-            dash = "" if k else "- "
-            start = f"{dash}{self.key(part)}"
-            if part == "id":
-                self.put(where - len(dash), f"{start} {number}")
-            elif part == "deadline":
-                self.put(where - len(dash), f"{start} {DEADLINES[number]}")
-            elif part == "text":
-                self.text(where, start, f"模拟任务 {number} 的原文。")
-            elif part == "errata":
-                self.put(where - len(dash), f"{start} []")
-            else:
-                self.put(where - len(dash), start)
-                depth = where + self.choose(0, 2, 3)
-                for record in records:
-                    self.pause(depth)
-                    self.record(depth, record)
-
-
-def flow(value: Any) -> str:
-    if isinstance(value, list):
-        return f"[{', '.join(map(scalar, value))}]"
-    if isinstance(value, dict):
-        return f"{{{', '.join(f'{scalar(key)}: {scalar(item)}' for key, item in value.items())}}}"
-    return scalar(value)
-
-
-@st.composite
-def files(draw: st.DrawFn) -> bytes:
-    """A tasks.yaml with three tasks, as somebody may have written it."""
-    hand = Hand(draw)
-    hand.lines += TASKS[: TASKS.index("indicators:\n")].splitlines()
-    hand.put(0, "indicators:")
-    outer = draw(st.sampled_from([0, 2]))
-    for indicator, (tasks, lead, others) in enumerate(
-        [((1, 2), HEAD, "市模拟乙局, 各模拟县区"), ((3,), OTHER, "市模拟甲局")], 1
-    ):
-        hand.pause(outer)
-        wording = fingerprint([[n, DEADLINES[n], f"模拟任务 {n} 的原文。"] for n in tasks])[:12]
-        hand.put(outer, f"- id: {indicator}")
-        for line in (f"name: 模拟指标{indicator}", f"lead_unit: {lead}", f"wording: '{wording}'"):
-            hand.put(outer + 2, line)
-        is_last = draw(st.booleans())
-        if not is_last:
-            hand.put(outer + 2, f"responsible_units: [{others}]")
-        hand.put(outer + 2, "tasks:")
-        inner = outer + 2 + draw(st.sampled_from([0, 1, 2]))
-        for number in tasks:
-            hand.task(inner, number, draw(st.lists(records(number), max_size=3)))
-        if is_last:
-            hand.pause(outer + 2)
-            hand.put(outer + 2, f"responsible_units: [{others}]")
-    hand.pause(0)
-    text = "\n".join(hand.lines) + draw(st.sampled_from(["", "\n"]))
-    return (
-        draw(st.sampled_from(["", "\ufeff"])) + text.replace("\n", draw(st.sampled_from(["\n", "\r\n"])))
-    ).encode()
-
-
-some_entry = st.integers(1, 3).flatmap(
-    lambda number: records(number).map(lambda record: Entry(task=number, record=record))
-)
+# --- any plan, any hand, any entries
 
 
 def plainly_added(plan: Plan, entries: Sequence[Entry]) -> Plan:
     """The plan with the entries added by the rule itself: before the first later one, else at the end."""
-    ledgers = {task.id: [*task.progress] for task in plan.tasks}
-    for entry in sorted(entries, key=lambda entry: entry.record.date):
-        progress = ledgers[entry.task]
-        if entry.record not in progress:
-            later = (k for k, old in enumerate(progress) if old.date > entry.record.date)
-            progress.insert(next(later, len(progress)), entry.record)
-    return replace(plan, tasks=tuple(replace(task, progress=tuple(ledgers[task.id])) for task in plan.tasks))
+
+    def known_on(entry: LedgerEntry) -> dt.date:
+        return entry.recorded_on or entry.approved_on if isinstance(entry, Extension) else entry.date
+
+    extensions: dict[int, list[LedgerEntry]] = {task.id: [*task.extensions] for task in plan.tasks}
+    progress: dict[int, list[LedgerEntry]] = {task.id: [*task.progress] for task in plan.tasks}
+    for entry in sorted(entries, key=lambda entry: known_on(entry.record)):
+        ledger = (extensions if isinstance(entry.record, Extension) else progress)[entry.task]
+        if entry.record not in ledger:
+            later = (k for k, old in enumerate(ledger) if known_on(old) > known_on(entry.record))
+            ledger.insert(next(later, len(ledger)), entry.record)
+    return replace(
+        plan,
+        tasks=tuple(
+            replace(task, extensions=tuple(extensions[task.id]), progress=tuple(progress[task.id]))
+            for task in plan.tasks
+        ),
+    )
 
 
 @pytest.mark.parametrize("loader", LOADERS)
@@ -967,7 +606,3 @@ def test_whatever_is_appended_to_whatever_file_only_adds_lines(
             assert len(after) == len(before) + sum(len(lines) for _, lines in appended.added)
             assert all(lines in after for _, lines in appended.added)
         assert names(here) == ["tasks.yaml", "units.yaml"]
-
-
-def comments(text: str) -> list[str]:
-    return re.findall("# 注[0-9]+", text)

@@ -1,6 +1,6 @@
 """Ledger entries as lines: what is written is read back as what was said, by us and by every other program.
 
-Everything in the records is 模拟.
+Everything in the entries is 模拟.
 """
 
 import datetime as dt
@@ -13,7 +13,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from tiny import rendered
 
-from yzplan.model import ProgressRecord, Status, facts
+from yzplan.model import Extension, LedgerEntry, Month, ProgressRecord, Status, facts
 from yzplan.store import reading
 from yzplan.store.emit import entry_lines, scalar
 from yzplan.store.reading import MAX_DIGITS, read
@@ -137,14 +137,18 @@ def test_a_value_is_quoted_where_it_must_be(value: Any, written: str) -> None:
     assert scalar(value) == written
 
 
-# --- a record, as whole lines
+# --- an entry, as whole lines
 
 
 def a_record(**given: Any) -> ProgressRecord:
     return ProgressRecord(**{"date": dt.date(2022, 8, 3), "unit": "市模拟甲局", **given})
 
 
-RECORDS = {
+def an_extension(**given: Any) -> Extension:
+    return Extension(**{"approved_on": dt.date(2022, 8, 3), "reason": "模拟延期", **given})
+
+
+ENTRIES: dict[str, tuple[LedgerEntry, str]] = {
     "the least one says": (
         a_record(status=Status.IN_PROGRESS),
         """\
@@ -223,14 +227,74 @@ RECORDS = {
   status: blocked
 """,
     ),
+    "the least one says of an extension": (
+        an_extension(to=Month(2022, 9)),
+        """\
+- to: 2022-09
+  approved_on: 2022-08-03
+  reason: 模拟延期
+""",
+    ),
+    "all one can say of an extension": (
+        an_extension(
+            from_=Month(2022, 7),
+            to=Month(2023, 1),
+            reason="模拟：系统对接: 两家未完",
+            document="永政办函〔2022〕18号",
+            recorded_on=dt.date(2022, 8, 10),
+        ),
+        """\
+- from: 2022-07
+  to: 2023-01
+  approved_on: 2022-08-03
+  reason: '模拟：系统对接: 两家未完'
+  document: 永政办函〔2022〕18号
+  recorded_on: 2022-08-10
+""",
+    ),
+    "an extension whose texts look like something else": (
+        an_extension(to=Month(2022, 9), reason="2022-07-31", document="2022-09"),
+        """\
+- to: 2022-09
+  approved_on: 2022-08-03
+  reason: '2022-07-31'
+  document: 2022-09
+""",
+    ),
+    "an extension whose texts look like numbers": (
+        an_extension(to=Month(2022, 9), reason="18", document="12e45678"),
+        """\
+- to: 2022-09
+  approved_on: 2022-08-03
+  reason: '18'
+  document: '12e45678'
+""",
+    ),
+    "the correction of an extension, whose reference looks like a number": (
+        an_extension(reason="模拟更正：记错了", retracts="12345678"),
+        """\
+- approved_on: 2022-08-03
+  reason: 模拟更正：记错了
+  retracts: '12345678'
+""",
+    ),
+    "the correction of an extension, whose reference looks like a word": (
+        an_extension(reason="模拟更正：记错了", retracts="abcdefab", recorded_on=dt.date(2022, 8, 4)),
+        """\
+- approved_on: 2022-08-03
+  reason: 模拟更正：记错了
+  recorded_on: 2022-08-04
+  retracts: 'abcdefab'
+""",
+    ),
 }
 
 
-@pytest.mark.parametrize(("record", "written"), RECORDS.values(), ids=RECORDS)
+@pytest.mark.parametrize(("entry", "written"), ENTRIES.values(), ids=ENTRIES)
 @pytest.mark.parametrize("column", [0, 2, 4, 6])
-def test_a_record_is_one_key_a_line(record: ProgressRecord, written: str, column: int) -> None:
+def test_an_entry_is_one_key_a_line(entry: LedgerEntry, written: str, column: int) -> None:
     margin = " " * column
-    assert entry_lines(record, column) == [margin + line for line in written.splitlines()]
+    assert entry_lines(entry, column) == [margin + line for line in written.splitlines()]
 
 
 # --- any text, any number
@@ -302,6 +366,10 @@ def test_any_float_is_written_in_decimal_digits_without_loss(number: float) -> N
     assert set(written) <= set("-.0123456789")
 
 
+any_reference = st.from_regex("[0-9a-f]{8}|[0-9]{8}|[0-9]{2}e[0-9]{5}", fullmatch=True)
+any_month = st.dates().map(Month.of).filter(lambda month: month.year >= 1000)
+
+
 @st.composite
 def records(draw: st.DrawFn) -> ProgressRecord:
     optional = st.none() | any_text
@@ -318,23 +386,44 @@ def records(draw: st.DrawFn) -> ProgressRecord:
         measured=draw(st.dictionaries(short_text.filter(lambda key: key != "<<"), any_number, max_size=3)),
         by=draw(optional),
         source=draw(optional),
-        retracts=draw(st.from_regex("[0-9a-f]{8}|[0-9]{2}e[0-9]{5}", fullmatch=True))
-        if is_correction
-        else None,
+        retracts=draw(any_reference) if is_correction else None,
     )
 
 
+@st.composite
+def extensions(draw: st.DrawFn) -> Extension:
+    is_correction = draw(st.booleans())
+    return Extension(
+        from_=draw(st.none() | any_month),
+        to=None if is_correction else draw(any_month),
+        approved_on=draw(st.dates()),
+        reason=draw(any_text),
+        document=draw(st.none() | any_text),
+        recorded_on=draw(st.none() | st.dates()),
+        retracts=draw(any_reference) if is_correction else None,
+    )
+
+
+DAYS = ("date", "completed_on", "approved_on", "recorded_on")
+
+
 @both_parsers
-@many(100)
-@given(record=records(), column=st.integers(0, 8), newline=st.sampled_from(["\n", "\r\n"]))
-def test_any_record_is_read_back_as_it_was_said(
-    loader: Any, record: ProgressRecord, column: int, newline: str
+@many(200)
+@given(entry=records() | extensions(), column=st.integers(0, 8), newline=st.sampled_from(["\n", "\r\n"]))
+def test_any_entry_is_read_back_as_it_was_said(
+    loader: Any, entry: LedgerEntry, column: int, newline: str
 ) -> None:
-    lines = entry_lines(record, column)
-    said = facts(record)
+    lines = entry_lines(entry, column)
+    said = facts(entry)
     assert len(lines) == len(said)
-    file = newline.join(["progress:", *lines, ""])
-    assert read_by(loader, file) == {"progress": [said]}
-    # Other programs see the same text, and see dates as dates.
-    days = {key: getattr(record, key) for key in ("date", "completed_on") if key in said}
-    assert yaml.safe_load(file) == {"progress": [{**said, **days}]}
+    file = newline.join(["ledger:", *lines, ""])
+    assert read_by(loader, file) == {"ledger": [said]}
+    # Other programs see the same text, and see dates as dates; months and references are text to them too.
+    days = {key: getattr(entry, key) for key in DAYS if key in said}
+    assert yaml.safe_load(file) == {"ledger": [{**said, **days}]}
+    # Whatever they are, dates and months stand plain, and references in quotes.
+    written = dict(line[column + 2 :].split(": ", 1) for line in lines)
+    for key in {*DAYS, "from", "to"} & said.keys():
+        assert written[key] == said[key]
+    if entry.retracts:
+        assert written["retracts"] == f"'{entry.retracts}'"

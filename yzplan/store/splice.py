@@ -1,5 +1,6 @@
 """Where ledger entries stand in the text: whole lines of them come and go, every other byte stays."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from yzplan.store.reading import Document
 
 LEDGERS = ("extensions", "progress")
 """The keys of a task that hold its ledgers, in the order in which they stand."""
+
+_DASH = re.compile(" *-")
 
 
 class Edit(NamedTuple):
@@ -79,7 +82,8 @@ def insertion(
 def removal(document: Document, task_path: Path, ledger: str, place: int) -> list[Edit]:
     """The edits that take the entry at `place` out of a ledger of the task at `task_path`.
 
-    With the only entry goes the key. Comments between entries stay. Raises as `insertion` does.
+    With the only entry goes the key. Comments between entries stay. Raises as `insertion` does, and
+    where the key stands behind the dash of its task.
     """
     found = _measured(document, task_path, ledger).ledgers[ledger]
     text = document.source.text
@@ -87,7 +91,15 @@ def removal(document: Document, task_path: Path, ledger: str, place: int) -> lis
     lines = [_lines(text, item.start, item.end)]
     if len(found.items) == 1:
         key = _lines(text, found.key_end - 1, found.key_end)
-        lines = [(key[0], lines[0][1])] if key[1] == lines[0][0] else [key, *lines]
+        if text[key[0] : document.index(task_path)].strip():
+            raise _refusal(
+                document,
+                task_path,
+                f"{ledger} 是这项任务的第一个键，其中唯一的一条不能逐行删去",
+                f"把 {ledger}: 移到这项任务的其他键之后再试",
+            )
+        # A key on a line of its own (`? progress`) begins the lines of its first entry.
+        lines = [(key[0], lines[0][1])] if key[1] >= lines[0][0] else [key, *lines]
     start, end = lines[-1]
     if text[end - 1] != "\n":
         # The last line of a file that does not end with a newline: then the one before is the last.
@@ -96,7 +108,10 @@ def removal(document: Document, task_path: Path, ledger: str, place: int) -> lis
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """The text with edits made that do not overlap; of those at one place the last stands first."""
+    """The text with edits made that do not overlap.
+
+    Those at one place stand in the order of their texts: an entry above a key, extensions above progress.
+    """
     # Back to front, so that an edit leaves the indexes of those before it alone.
     for start, end, lines in sorted(edits, reverse=True):
         text = text[:start] + lines + text[end:]
@@ -146,12 +161,19 @@ def _measured(document: Document, task_path: Path, ledger: str) -> _Task:
     finally:
         loader.dispose()
     if task.is_flow or (ledger in task.ledgers and task.ledgers[ledger].is_flow):
-        at = source.place(start)
-        raise DataError(
-            f"{source.path}:{at.line}:{at.column}: 这项任务或其 {ledger} 写在括号里，不能逐行增减",
+        raise _refusal(
+            document,
+            task_path,
+            f"这项任务或其 {ledger} 写在括号里，不能逐行增减",
             f"改为一键一行的写法（{ledger}: 之下每条以“- ”起行）后再试",
         )
     return task
+
+
+def _refusal(document: Document, task_path: Path, message: str, hint: str) -> DataError:
+    """What is said, at its place, of a task that cannot be edited line by line."""
+    at = document.place(task_path)
+    return DataError(f"{document.source.path}:{at.line}:{at.column}: {message}", hint)
 
 
 class _Walker:
@@ -220,7 +242,7 @@ class _Walker:
     def _dash(self, gap: int, start: int) -> int:
         """Where the line begins whose dash introduces the entry at `start`; `gap` is where to look from."""
         while (line := self._text.rfind("\n", 0, start) + 1) > gap:
-            if self._text[line:].lstrip(" ").startswith("-"):
+            if _DASH.match(self._text, line):
                 break
             start = line - 1
         return line
