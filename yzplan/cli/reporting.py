@@ -109,17 +109,23 @@ Compose = Callable[[Plan, Task], LedgerEntry]
 """The entry to be made for a task of the plan as it is now. May raise RequestError."""
 
 
-def record(session: Session, ids: Sequence[str], unit: str | None, report: Report, *, dry_run: bool) -> None:
-    """Append the report to the tasks' ledgers and say what was added; remarks go to stderr."""
+def record(session: Session, ids: Sequence[str], unit: str | None, report: Report, *, dry_run: bool) -> bool:
+    """Append the report to the tasks' ledgers and say what was added; remarks go to stderr.
+
+    Returns whether any of it was new.
+    """
 
     def compose(plan: Plan, task: Task) -> ProgressRecord:
         return _record(plan, task, unit, report)
 
-    enter(session, ids, compose, dry_run=dry_run)
+    return enter(session, ids, compose, dry_run=dry_run)
 
 
-def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool) -> None:
-    """Append an entry to each task's ledger and say what was added; remarks go to stderr."""
+def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool) -> bool:
+    """Append an entry to each task's ledger and say what was added; remarks go to stderr.
+
+    Returns whether any of them was new.
+    """
     numbers = parse_numbers(ids)
     remarks: list[str] = []
 
@@ -142,6 +148,7 @@ def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bo
 
     appended = append(session.directory, decide, dry_run=dry_run)
     _tell(appended, remarks, dry_run=dry_run)
+    return bool(appended.new)
 
 
 def _consequences(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
