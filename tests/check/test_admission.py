@@ -183,7 +183,7 @@ def test_an_extension_that_was_taken_back_is_said_again_only_with_another_reason
     mistaken = extension("2022-10", "2022-07-20")
     gone = extension_retraction("2022-07-25", mistaken)
     assert refusal_of_extension(mistaken, mistaken, gone) == (
-        f"第 1 项 延期的这条记录（{mistaken.ref}）已更正作废\n  提示：确要再报，请用 --reason 写明缘由"
+        f"第 1 项延期的这条记录（{mistaken.ref}）已更正作废\n  提示：确要再报，请用 --reason 写明缘由"
     )
     check_admissible(task(extensions=[mistaken, gone]), replace(mistaken, reason="模拟：确已批准"))
 
@@ -218,9 +218,8 @@ def test_the_status_before_a_record_is_that_of_its_unit_up_to_its_day() -> None:
             record("2022-07-10", "done", completed_on="2022-09-01"),
         ]
     )
-    assert [
-        status_before(subject, LEAD, day(f"2022-{each}")) for each in ("06-30", "07-01", "07-09", "07-10")
-    ] == [
+    days = [day(text) for text in ("2022-06-30", "2022-07-01", "2022-07-09", "2022-07-10")]
+    assert [status_before(subject, LEAD, each) for each in days] == [
         Status.NOT_STARTED,
         Status.IN_PROGRESS,
         Status.IN_PROGRESS,

@@ -73,7 +73,7 @@ def check_admissible(task: Task, new: LedgerEntry) -> None:
 
 
 def _where(task: Task, entry: LedgerEntry) -> str:
-    return f"第 {task.id} 项 " + (f"{entry.unit} " if isinstance(entry, ProgressRecord) else "延期")
+    return f"第 {task.id} 项" + (f" {entry.unit} " if isinstance(entry, ProgressRecord) else "延期")
 
 
 def _check_correction(task: Task, ledger: Sequence[LedgerEntry], ref: str) -> None:
