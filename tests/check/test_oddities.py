@@ -179,10 +179,23 @@ CASES = {
         "",
     ),
     "what has been taken back is left out": (
-        corrected(own("2022-10-02, status: done, completed_on: 2022-05-01, percent: 90"), wrong=0).replace(
-            "2022-09-30", "2022-10-03"
-        ),
+        corrected(own("2022-08-02, status: done, completed_on: 2022-10-02, percent: 90"), wrong=0),
         "",
+    ),
+    "y503: corrected in the future": (
+        corrected(own("2022-09-29, status: done"), wrong=0).replace("2022-09-30", "2022-10-03"),
+        f"{PATH}:36:14: Y503 第 2 项更正的日期 2022-10-03 在今天（2022-10-01）之后\n",
+    ),
+    "y503: an extension corrected in the future": (
+        extended(
+            "from: 2022-09, to: 2022-12, approved_on: 2022-09-20, reason: 模拟",
+            "approved_on: 2022-10-02, reason: 模拟记错, retracts: '"
+            + decode.extension(
+                {"from": "2022-09", "to": "2022-12", "approved_on": "2022-09-20", "reason": "模拟"}
+            ).ref
+            + "'",
+        ),
+        f"{PATH}:34:21: Y503 第 2 项更正的日期 2022-10-02 在今天（2022-10-01）之后\n",
     ),
     "what was between is judged anew when a record is taken back": (
         corrected(own("2022-07-15, status: done"), own("2022-07-16, status: verified"), wrong=0),

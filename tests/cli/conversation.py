@@ -61,7 +61,9 @@ def converse(
             screen = _read(ours, screen, until=asked.encode())
             typed = answer if isinstance(answer, str) else answer()
             os.write(ours, (typed if typed in (CTRL_C, CTRL_D) else f"{typed}{ENTER}").encode())
-        screen = _read(ours, screen)
+        # Python may miss a Ctrl-C that comes in the instant between the question and its waiting for an
+        # answer; a person presses it again.
+        screen = _read(ours, screen, again=CTRL_C.encode() if answers and answers[-1][1] == CTRL_C else b"")
         return Talk(running.wait(timeout=PATIENCE), screen.decode().replace("\r\n", "\n"))
     finally:
         running.kill()
@@ -69,11 +71,16 @@ def converse(
         os.close(ours)
 
 
-def _read(terminal: int, screen: bytes, until: bytes | None = None) -> bytes:
-    """The screen, once it ends with `until`; without it, once nobody writes to it any more."""
+def _read(terminal: int, screen: bytes, until: bytes | None = None, again: bytes = b"") -> bytes:
+    """The screen, once it ends with `until`; without it, once nobody writes to it any more.
+
+    `again` is typed whenever nothing has happened for two seconds.
+    """
     deadline = time.monotonic() + PATIENCE
     while until is None or not screen.endswith(until):
-        assert select.select([terminal], [], [], deadline - time.monotonic())[0], screen.decode()
+        while not select.select([terminal], [], [], 2)[0]:
+            assert time.monotonic() < deadline, screen.decode()
+            os.write(terminal, again)
         try:
             chunk = os.read(terminal, 65536)
         except OSError:  # so Linux says that nobody writes any more

@@ -132,6 +132,28 @@ def test_several_are_all_written_or_none(cli: CommandLine) -> None:
     assert refused(cli, "extend", 4, 7, *EXTEND).startswith("第 7 项延至 2022-10，不晚于印发的时限 2022-11")
 
 
+def test_what_is_said_again_after_a_return_of_the_same_day_needs_words_of_its_own(cli: CommandLine) -> None:
+    did(cli, "done 5 --completed-on 2022-07-28")
+    did(cli, "return 5 --reason 模拟")
+    before = cli.tasks
+    assert did(cli, "done 5 --completed-on 2022-07-28").splitlines() == [
+        f"第 5 项 {LEAD} 已报完成：已有同样的记录，没有重复写入",
+        f"注意：第 5 项 {LEAD} 当天其后又记为“退回”；确要再报“已报完成”，请用 --note 写明缘由",
+    ]
+    assert cli.tasks == before
+    did(cli, "done 5 --completed-on 2022-07-28 --note 模拟：已补正")
+    assert state(cli, 5) == ("done", "late", "2022-08-01")
+
+
+def test_an_extension_that_a_later_one_overrides_is_written_and_remarked_on(cli: CommandLine) -> None:
+    did(cli, "extend 8", *EXTEND)
+    words = ("--to", "2022-12", "--approved-on", "2022-07-10", "--reason", "模拟", "--document", "模拟2号")
+    said = did(cli, "extend 8", *words)
+    assert said.startswith(
+        "注意：第 8 项另有以后批准的延期，现行时限仍为 2022-10\n已追加：第 8 项 延至 2022-12"
+    )
+
+
 @pytest.mark.parametrize("command", ["verify 5", "return 5 --reason 模拟", "suspend 4 --reason 模拟"])
 def test_an_act_said_twice_is_one(cli: CommandLine, command: str) -> None:
     did(cli, "done 5 --date 2022-07-20")

@@ -91,7 +91,10 @@ def test_an_extension_is_taken_back(cli: CommandLine) -> None:
     answer = cli("undo", 8, ref, "--reason", "模拟：批错了", "--date", "2022-08-05", today="2022-08-05")
     lines = ["    - approved_on: 2022-08-05", "      reason: 模拟：批错了", f"      retracts: '{ref}'"]
     assert added(before, cli.tasks) == shown(answer) == lines
-    assert answer.err == (f"已追加：第 8 项 更正延期 {ref}，引用码 {refs(cli, 8, 'extensions')[-1]}\n")
+    assert answer.err == (
+        f"第 8 项延至 2022-10 作废，现行时限为 2022-07\n"
+        f"已追加：第 8 项 更正延期 {ref}，引用码 {refs(cli, 8, 'extensions')[-1]}\n"
+    )
     assert cli("show", 8, "--format", "json").json["effective_deadline"] == "2022-07"
     known = ("--known-at", "2022-08-04")
     assert cli("show", 8, "--format", "json", *known).json["effective_deadline"] == "2022-10"
@@ -229,6 +232,16 @@ def test_a_committed_record_is_not_taken_out(committed: CommandLine) -> None:
         assert refused(committed, "undo", 5, ref, "--uncommitted") == (
             f"第 5 项的记录 {ref} 已经提交\n  提示：去掉 --uncommitted，用 --reason 写明理由来更正\n"
         )
+
+
+def test_where_a_committed_record_was_altered_nothing_is_taken_out(committed: CommandLine) -> None:
+    """What stands there now no commit has, and yet its lines are those of a committed record."""
+    _, ref, _ = refs(committed, 5)
+    committed.tasks = committed.tasks.replace("    - date: 2022-07-10\n", "    - date: 2022-07-11\n")
+    said = f"第 5 项已提交的记录 {ref} 不在文件里\n  提示：原行被改过或删过；先用 git diff 核对并恢复\n"
+    assert refused(committed, "undo", 5, "--uncommitted") == said
+    did(committed, "done 7")
+    did(committed, "undo 7 --uncommitted")
 
 
 def test_what_is_only_staged_no_commit_has(committed: CommandLine) -> None:

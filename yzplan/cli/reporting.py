@@ -6,8 +6,8 @@ import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from yzplan.assess import Viewpoint, records_of, retracted_refs, state_of
-from yzplan.check.admission import check_admissible, check_metrics, later_than, reporter
+from yzplan.assess import Viewpoint, effective_deadline, retracted_refs
+from yzplan.check.admission import check_admissible, check_metrics, later_than, reporter, status_before
 from yzplan.check.oddities import new_oddities
 from yzplan.cli import output
 from yzplan.cli.reading import find_task, parse_choice, parse_numbers
@@ -138,11 +138,11 @@ def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bo
             entries.append(Entry(task=number, record=entry))
             ledger = task.ledger(ledger_of(entry))
             if entry in ledger and entry.ref not in retracted_refs(ledger):
+                remarks.extend(_overtaken(task, entry))
                 continue
             check_admissible(task, entry)
             after = task.with_entry(entry)
-            if isinstance(entry, ProgressRecord):
-                remarks.extend(_consequences(task, after, entry))
+            remarks.extend(_consequences(task, after, entry))
             remarks.extend(f"注意：{each}" for each in new_oddities(plan, task, after, session.today))
         return entries
 
@@ -151,15 +151,30 @@ def enter(session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bo
     return bool(appended.new)
 
 
-def _consequences(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
-    """What a record means for its unit's part, where that is not plain from the record itself."""
-    where = f"第 {after.id} 项 {entry.unit} "
-    if entry.retracts:
-        wrong = next(old for old in before.progress if old.ref == entry.retracts)
-        everything = Viewpoint(as_of=dt.date.max, today=dt.date.max)
-        status = state_of(records_of(after, entry.unit, everything), dt.date.max).status
-        said = wrong.status.label if wrong.status else ""
-        yield f"{where}{wrong.date} 报的“{said}”作废，现为“{status.label}”"
+def _overtaken(task: Task, entry: LedgerEntry) -> Iterator[str]:
+    """What is said of a record that is there already, where it has been overtaken on the same day."""
+    if isinstance(entry, ProgressRecord) and entry.status:
+        now = status_before(task, entry.unit, entry.date)
+        if now is not entry.status:
+            yield (
+                f"注意：第 {task.id} 项 {entry.unit} 当天其后又记为“{now.label}”；"
+                f"确要再报“{entry.status.label}”，请用 --note 写明缘由"
+            )
+
+
+def _consequences(before: Task, after: Task, entry: LedgerEntry) -> Iterator[str]:
+    """What an entry means for the task or its unit's part, where that is not plain from the entry itself."""
+    wrong = next((old for old in before.ledger(ledger_of(entry)) if old.ref == entry.retracts), None)
+    if isinstance(entry, Extension):
+        deadline = effective_deadline(after, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+        if isinstance(wrong, Extension):
+            yield f"第 {after.id} 项延至 {wrong.to} 作废，现行时限为 {deadline}"
+        elif deadline != entry.to:
+            yield f"注意：第 {after.id} 项另有以后批准的延期，现行时限仍为 {deadline}"
+    elif isinstance(wrong, ProgressRecord) and wrong.status:
+        now = status_before(after, entry.unit, dt.date.max)
+        where = f"第 {after.id} 项 {entry.unit} "
+        yield f"{where}{wrong.date} 报的“{wrong.status.label}”作废，现为“{now.label}”"
     elif older := later_than(before, entry):
         yield f"注意：{older}"
 

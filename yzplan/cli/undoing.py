@@ -126,6 +126,11 @@ def _remove(session: Session, number: int, ref: str | None, unit: str | None, *,
         from yzplan.model import ledger_of
 
         task = find_task(plan, number)
+        if lost := committed - {entry.ref for entry in (*task.progress, *task.extensions)}:
+            raise RequestError(
+                f"第 {number} 项已提交的记录 {'、'.join(sorted(lost))} 不在文件里",
+                "原行被改过或删过；先用 git diff 核对并恢复",
+            )
         loose = [record for record in task.progress if record.ref not in committed]
         entry = _chosen(plan, task, ref, unit, loose)
         if entry.ref in committed:
