@@ -66,6 +66,7 @@ def test_commands_work_in_the_order_shown(readme: str, data_dir: Path) -> None:
     [
         ("overdue --month 2022-07", "逾期未完成 53 项（新增 48，结转 5），截至 2022-07-31\n"),
         ("overdue --month 2022-07 --new", "逾期未完成 48 项（新增 48，结转 0），截至 2022-07-31\n"),
+        ("missing --month 2022-07", "2022年7月漏报 13 个单位，53 项次，截至 2022-07-31\n"),
     ],
 )
 def test_figures_of_the_readme_hold(command: str, said: str, data_dir: Path) -> None:

@@ -1,5 +1,6 @@
 """Running the command line: in this process, or as a program of its own."""
 
+import difflib
 import io
 import json
 import os
@@ -136,3 +137,37 @@ def execute(
         check=False,
     )
     return Answer(code=done.returncode, raw=done.stdout or b"", err=done.stderr.decode(errors="replace"))
+
+
+def git(here: Path, *words: str) -> str:
+    settings = ("-c", "user.name=模拟", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
+    done = subprocess.run(
+        ["git", *settings, *words],
+        cwd=here,
+        env=environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}),
+        capture_output=True,
+        timeout=60,
+        check=True,
+    )
+    return done.stdout.decode()
+
+
+def added(before: str, after: str) -> list[str]:
+    """The lines that came to a text, which has lost none."""
+    changes = [*difflib.ndiff(before.splitlines(), after.splitlines())]
+    assert not [line for line in changes if line.startswith("-")]
+    return [line[2:] for line in changes if line.startswith("+")]
+
+
+def shown(answer: Answer) -> list[str]:
+    """The lines that a command says it adds."""
+    return [line[1:] for line in answer.lines if line.startswith("+")]
+
+
+def refused(cli: CommandLine, *words: str | int) -> str:
+    """What is said of a request that is refused, and changes nothing."""
+    before = cli.tasks_file.read_bytes()
+    answer = cli(*words)
+    assert (answer.code, answer.raw) == (2, b"")
+    assert cli.tasks_file.read_bytes() == before
+    return answer.err

@@ -101,7 +101,12 @@ def test_each_problem_alone(cli: CommandLine, name: str) -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["list", "show 5", "due", "overdue", "units", "indicators", "summary", "done 5", "done 5 --dry-run"],
+    [
+        *("list", "show 5", "due", "overdue", "missing", "units", "indicators", "summary"),
+        *("done 5", "done 5 --dry-run", "verify 5", "return 5 --reason 模拟", "suspend 5 --reason 模拟"),
+        "extend 5 --to 2022-10 --approved-on 2022-07-20 --reason 模拟 --document 模拟3号",
+        "undo 5 --reason 模拟",
+    ],
 )
 def test_no_command_uses_bad_data(cli: CommandLine, command: str) -> None:
     spoil(cli, "unknown unit")
@@ -117,8 +122,48 @@ def test_good_data_pass_check(cli: CommandLine) -> None:
     assert answer.err == "没有问题：18 项指标，121 项任务，59 个单位，0 条进展\n"
 
 
+COUNTED = "18 项指标，121 项任务，59 个单位，11 条进展，1 次延期\n"
+
+
 def test_check_counts_records(story: CommandLine) -> None:
-    assert story("check").err == "没有问题：18 项指标，121 项任务，59 个单位，11 条进展，1 次延期\n"
+    answer = story("check", today="2022-08-05")
+    assert (answer.code, answer.out, answer.err) == (0, "", f"没有问题：{COUNTED}")
+
+
+def test_warnings_count_as_problems_only_with_strict(story: CommandLine) -> None:
+    """Asked on 1 August, two records of the story are dated in the future."""
+    answer, strict = story("check"), story("check", "--strict")
+    assert (answer.code, answer.err) == (0, f"没有问题，2 处提醒：{COUNTED}")
+    assert (strict.code, strict.err) == (1, f"共 2 处问题：{COUNTED}")
+    assert answer.out == strict.out
+    for (_, line, column, said), (where, date) in zip(problems(answer.out), LATER, strict=True):
+        assert said == f"Y503 {where} 的填报日期 {date} 在今天（2022-08-01）之后"
+        assert story.tasks.split("\n")[line - 1][column - 1 :] == date
+
+
+LATER = (("第 5 项 市市场监管局", "2022-08-05"), ("第 38 项 市税务局", "2022-08-03"))
+
+
+def test_an_extension_that_is_none_fails_check_alone(cli: CommandLine) -> None:
+    """As two people with an editor could leave it; the other commands go on."""
+    cli.tasks = cli.tasks.replace(
+        "  - id: 8\n",
+        "  - id: 8\n    extensions:\n"
+        "    - {from: 2022-07, to: 2022-06, approved_on: 2022-07-20, reason: 模拟}\n",
+    )
+    said = "Y401 第 8 项延至 2022-06，不晚于印发的时限 2022-07"
+    for words in (["check"], ["check", "--strict"]):
+        answer = cli(*words)
+        assert (answer.code, [each[3] for each in problems(answer.out)]) == (1, [said])
+        assert answer.err.startswith("共 1 处问题：")
+    assert cli("list").code == 0
+    assert cli("done", 5).code == 0
+
+
+def test_problems_and_warnings_are_counted_apart(story: CommandLine) -> None:
+    story.tasks = story.tasks.replace("      to: 2022-10\n", "      to: 2022-06\n")
+    assert story("check").err == f"共 1 处问题，2 处提醒：{COUNTED}"
+    assert story("check", "--strict").err == f"共 3 处问题：{COUNTED}"
 
 
 def test_changed_wording_is_found(cli: CommandLine) -> None:

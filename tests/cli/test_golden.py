@@ -117,18 +117,8 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        "",
-        "list",
-        "show",
-        "due",
-        "overdue",
-        "units",
-        "indicators",
-        "summary",
-        "check",
-        "update",
-        "done",
-        "assess",
+        *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check"),
+        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess"),
     ],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:
@@ -231,6 +221,35 @@ def test_refusals_of_times(cli: CommandLine) -> None:
         ["assess", "--quarter", "2022-07"],
         ["assess", "--year", "今年"],
     )
+
+
+def test_transcripts_of_the_offices_day(cli: CommandLine) -> None:
+    """Verified, returned, suspended, extended, taken back; what is refused, and what came of it."""
+    transcripts = []
+    for typed in (
+        "done 4-6 --completed-on 2022-07-28",
+        "verify 4-5 --document 模拟核查表",
+        "verify 7",
+        "return 5-6 --reason 模拟：佐证不全",
+        "return 6",
+        "done 6 --completed-on 2022-07-29 --evidence 模拟〔2022〕12号",
+        "suspend 2 --reason 模拟：上级另有安排 --dry-run",
+        "suspend 2 --reason 模拟：上级另有安排",
+        "extend 8 11 --to 2022-10 --approved-on 2022-07-20 --reason 模拟：调整 --document 模拟〔2022〕3号",
+        "extend 8 --to 2022-07 --approved-on 2022-07-20 --reason 模拟 --document 模拟〔2022〕3号",
+        "undo 2",
+        "undo 2 --reason 模拟：录错了任务",
+        "undo 2 --reason 模拟",
+        "undo 4 --unit 零陵 --reason 模拟",
+        "undo 4 12345678 --reason 模拟",
+        "show 4",
+        "show 8",
+        "missing --month 2022-07 --unit 市场监管 --unit 住建",
+        "check",
+    ):
+        words = typed.split()
+        transcripts.append(transcript(*words, answer=cli(*words)))
+    assert_golden("plain/the-offices-day.txt", "\n".join(transcripts))
 
 
 def assert_refusals(name: str, cli: CommandLine, *requests: list[str | int]) -> None:

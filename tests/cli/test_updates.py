@@ -1,39 +1,16 @@
 """`update` and `done`: what is written, what is refused, what is said aloud. All reports are 模拟."""
 
-import difflib
 import re
 import subprocess
-from pathlib import Path
 
 import pytest
-from commandline import Answer, CommandLine, environment, execute, program
+from commandline import CommandLine, added, environment, execute, git, program, refused, shown
 from goldens import assert_golden, transcript
 
 from yzplan.model import TRANSITIONS
 
 LEAD = "市市场监管局"
 """Who leads tasks 1-7."""
-
-
-def added(before: str, after: str) -> list[str]:
-    """The lines that came to a text, which has lost none."""
-    changes = [*difflib.ndiff(before.splitlines(), after.splitlines())]
-    assert not [line for line in changes if line.startswith("-")]
-    return [line[2:] for line in changes if line.startswith("+")]
-
-
-def shown(answer: Answer) -> list[str]:
-    """The lines that a command says it adds."""
-    return [line[1:] for line in answer.lines if line.startswith("+")]
-
-
-def refused(cli: CommandLine, *words: str | int) -> str:
-    """What is said of a request that is refused, and changes nothing."""
-    before = cli.tasks_file.read_bytes()
-    answer = cli(*words)
-    assert (answer.code, answer.raw) == (2, b"")
-    assert cli.tasks_file.read_bytes() == before
-    return answer.err
 
 
 # Writing
@@ -449,19 +426,6 @@ def test_transcripts_of_update_and_done(cli: CommandLine) -> None:
 
 
 # With git
-
-
-def git(here: Path, *words: str) -> str:
-    settings = ("-c", "user.name=模拟", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false")
-    done = subprocess.run(
-        ["git", *settings, *words],
-        cwd=here,
-        env=environment({"GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"}),
-        capture_output=True,
-        timeout=60,
-        check=True,
-    )
-    return done.stdout.decode()
 
 
 def test_git_diff_of_updates_shows_only_added_lines(cli: CommandLine) -> None:

@@ -1,7 +1,9 @@
 """How tasks and parts stand at a date: pure functions of (plan, viewpoint)."""
 
 from yzplan.assess.replay import (
+    COMPLETE,
     State,
+    in_effect_from,
     known_extensions,
     live,
     records_of,
@@ -20,12 +22,14 @@ from yzplan.assess.standing import (
 from yzplan.assess.viewpoint import Viewpoint
 
 __all__ = [
+    "COMPLETE",
     "Position",
     "Standing",
     "State",
     "Viewpoint",
     "completed_later",
     "effective_deadline",
+    "in_effect_from",
     "known_extensions",
     "live",
     "overdue_since",

@@ -73,7 +73,7 @@ def check_admissible(task: Task, new: LedgerEntry) -> None:
 
 
 def _where(task: Task, entry: LedgerEntry) -> str:
-    return f"第 {task.id} 项 " + (f"{entry.unit} " if isinstance(entry, ProgressRecord) else "延期")
+    return f"第 {task.id} 项" + (f" {entry.unit} " if isinstance(entry, ProgressRecord) else "延期")
 
 
 def _check_correction(task: Task, ledger: Sequence[LedgerEntry], ref: str) -> None:
@@ -95,10 +95,15 @@ def _check_extension(task: Task, new: Extension) -> None:
         raise RequestError(f"第 {task.id} 项的现行时限已是 {new.to}", f"用 yzplan show {task.id} 查看延期")
 
 
+def status_before(task: Task, unit: str, date: dt.date) -> Status:
+    """The status that the unit's part has by its own records when one more, of that date, is added."""
+    own = records_of(task, unit, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+    return state_of((record for record in own if record.date <= date), dt.date.max).status
+
+
 def _check_transition(task: Task, new: ProgressRecord) -> None:
-    everything = Viewpoint(as_of=dt.date.max, today=dt.date.max)
-    own = records_of(task, new.unit, everything)
-    before = state_of((record for record in own if record.date <= new.date), dt.date.max).status
+    own = records_of(task, new.unit, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+    before = status_before(task, new.unit, new.date)
     if new.status and new.status not in TRANSITIONS[before]:
         legal = [status for status in Status if status in TRANSITIONS[before]]
         said = "、".join(status.label for status in legal if status in REPORTABLE) or "无"

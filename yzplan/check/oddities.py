@@ -87,8 +87,13 @@ def y502_completed_before_begun(asked: Asked) -> Iterator[Finding]:
 
 
 def y503_future_date(asked: Asked) -> Iterator[Finding]:
-    """填报日期、完成日或延期的批准日在今天之后。"""
+    """填报日期、完成日、延期的批准日或更正的日期在今天之后。"""
     today = asked.today
+    for name, key in (("progress", "date"), ("extensions", "approved_on")):
+        for k, correction in enumerate(asked.task.ledger(name)):
+            if correction.retracts and correction.known_on > today:
+                message = f"第 {asked.task.id} 项更正的日期 {correction.known_on} 在今天（{today}）之后"
+                yield Finding((name, k, key), message)
     for where, history in asked.histories:
         for k, record in history:
             if record.date > today:

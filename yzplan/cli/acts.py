@@ -101,7 +101,7 @@ def _act(
     dry_run: bool,
 ) -> None:
     """Append the office's word on a unit's part of some tasks."""
-    from yzplan.cli import reporting
+    from yzplan.cli import entering, reporting
 
     session = session_of(ctx)
     report = reporting.Report(
@@ -111,7 +111,7 @@ def _act(
         evidence=tuple(filter(None, (reporting.one_line("依据", each) for each in documents or ()))),
         by=reporting.one_line("填报人", by),
     )
-    reporting.record(session, ids, unit, report, dry_run=dry_run)
+    entering.record(session, ids, unit, report, dry_run=dry_run)
 
 
 def extend(
@@ -135,7 +135,7 @@ def extend(
     几次延期以最后批准的为准。今天才补记以前批准的，另记下补记的日期。
     """
     from yzplan.assess import Viewpoint, effective_deadline, live
-    from yzplan.cli import reporting
+    from yzplan.cli import entering, reporting
     from yzplan.errors import RequestError
     from yzplan.model import Extension
 
@@ -163,4 +163,4 @@ def extend(
             recorded_on=late,
         )
 
-    reporting.enter(session, ids, compose, dry_run=dry_run)
+    entering.enter(session, ids, compose, dry_run=dry_run)

@@ -1,15 +1,17 @@
 """The guided form of `update`: asks on a terminal, and only there, for what was not said."""
 
 import contextlib
+import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from yzplan.assess import Viewpoint, part_position
-from yzplan.check.admission import reporter
+from yzplan.check.admission import reporter, status_before
 from yzplan.cli import output
+from yzplan.cli.entering import record
 from yzplan.cli.reading import find_task, parse_day, parse_numbers
-from yzplan.cli.reporting import Report, one_line, parse_number, parse_percent, parse_reportable, record
+from yzplan.cli.reporting import Report, one_line, parse_number, parse_percent, parse_reportable
 from yzplan.cli.session import Session
 from yzplan.errors import RequestError
 from yzplan.model import REPORTABLE, TRANSITIONS, Plan, Status, Task, number_text
@@ -42,8 +44,8 @@ def report(
     """
     unit, fields = _completed(session, ids, unit, said)
     made = Report(**fields)
-    record(session, ids, unit, made, dry_run=True)
-    if dry_run:
+    has_new = record(session, ids, unit, made, dry_run=True)
+    if dry_run or not has_new:
         return
     if agrees("写入？"):
         record(session, ids, unit, made, dry_run=False, previewed=True)
@@ -65,7 +67,7 @@ def _completed(
     for task in tasks:
         output.write(f"{_situation(plan, task, unit, now)}\n")
     fields = dict(said)
-    fields["status"] = status = _status(plan, tasks, unit, now)
+    fields["status"] = status = _status(plan, tasks, unit, fields["date"])
     is_done = status is Status.DONE
 
     def ask(field: str, question: str, parse: Callable[[str], Any]) -> None:
@@ -137,21 +139,19 @@ def _situation(plan: Plan, task: Task, name: str | None, now: Viewpoint) -> str:
     )
 
 
-def _status(plan: Plan, tasks: Sequence[Task], name: str | None, now: Viewpoint) -> Status:
-    """The status chosen among those that may be reported of all the tasks now."""
-    legal = [*REPORTABLE]
-    for task in tasks:
-        own = part_position(plan, task, reporter(plan, task, name), now)
-        status = Status.NOT_STARTED if own.follows_lead else own.state.status
-        legal = [each for each in legal if each in TRANSITIONS[status]]
+def _status(plan: Plan, tasks: Sequence[Task], name: str | None, date: dt.date) -> Status:
+    """The status chosen among those that may be reported of all the tasks on that date."""
+    before = {status_before(task, reporter(plan, task, name), date) for task in tasks}
+    legal = [each for each in REPORTABLE if all(each in TRANSITIONS[status] for status in before)]
     if not legal:
         raise RequestError("从现在的状态没有可以填报的", "已认定的如有不实，由办公室用 yzplan return 退回")
     choices = "  ".join(f"{k} {status.label}" for k, status in enumerate(legal, start=1))
 
     def parse(text: str) -> Status:
-        if text.isdecimal() and 1 <= int(text) <= len(legal):
-            return legal[int(text) - 1]
-        chosen = parse_reportable(text) if text else None
+        if text.isdecimal() or not text:
+            chosen = dict(enumerate(legal, start=1)).get(int(text or 0))
+        else:
+            chosen = parse_reportable(text)
         if chosen in legal:
             return chosen
         raise RequestError("请从中选一个", choices)

@@ -1,20 +1,14 @@
-"""From what a command line says to entries in the ledger, and what is said aloud on the way."""
+"""What is reported, from the words of a command line."""
 
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from yzplan.assess import Viewpoint, records_of, retracted_refs, state_of
-from yzplan.check.admission import check_admissible, check_metrics, later_than, reporter
-from yzplan.check.oddities import new_oddities
-from yzplan.cli import output
-from yzplan.cli.reading import find_task, parse_choice, parse_numbers
-from yzplan.cli.session import Session
-from yzplan.errors import DataError, RequestError
-from yzplan.model import REPORTABLE, Extension, LedgerEntry, Plan, ProgressRecord, Status, Task, ledger_of
-from yzplan.store.appending import Appended, Entry, append
+from yzplan.check.admission import check_metrics, reporter
+from yzplan.cli.reading import parse_choice
+from yzplan.errors import RequestError
+from yzplan.model import REPORTABLE, Plan, ProgressRecord, Status, Task
 from yzplan.store.source import hidden_character
 
 
@@ -33,8 +27,29 @@ class Report:
     source: str | None = None
     by: str | None = None
 
+    def record_for(self, plan: Plan, task: Task, unit: str | None) -> ProgressRecord:
+        """The record that it makes of a task: of the unit of that name, by default the lead.
 
-# From words to a report
+        Raises RequestError where the unit has no part in the task, or the report does not fit it.
+        """
+        if self.completed_on and self.status is not Status.DONE:
+            raise RequestError("--completed-on 只用于报完成", "改用 --status done，或去掉 --completed-on")
+        if len({name for name, _ in self.measured}) < len(self.measured):
+            raise RequestError("同一个指标写了两个实测值", "每个 --measured 写一个指标")
+        check_metrics(task, (name for name, _ in self.measured))
+        return ProgressRecord(
+            date=self.date,
+            unit=reporter(plan, task, unit),
+            status=self.status,
+            completed_on=self.completed_on,
+            percent=self.percent,
+            note=self.note,
+            problem=self.problem,
+            evidence=self.evidence,
+            measured=dict(self.measured),
+            source=self.source,
+            by=self.by,
+        )
 
 
 def parse_reportable(text: str | None) -> Status:
@@ -101,147 +116,3 @@ def parse_measured(text: str) -> tuple[str, int | float]:
     if not found or not name.strip():
         raise RequestError(f"看不懂的实测值“{text}”", "写作 指标=值，如 网上办理占比=82")
     return one_line("指标名", name) or "", parse_number(value, f"实测值“{text}”")
-
-
-# From a report to entries
-
-Compose = Callable[[Plan, Task], LedgerEntry]
-"""The entry to be made for a task of the plan as it is now. May raise RequestError."""
-
-
-def record(
-    session: Session,
-    ids: Sequence[str],
-    unit: str | None,
-    report: Report,
-    *,
-    dry_run: bool,
-    previewed: bool = False,
-) -> None:
-    """As `enter`, of the report made for each task."""
-
-    def compose(plan: Plan, task: Task) -> ProgressRecord:
-        return _record(plan, task, unit, report)
-
-    enter(session, ids, compose, dry_run=dry_run, previewed=previewed)
-
-
-def enter(
-    session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool, previewed: bool = False
-) -> None:
-    """Append an entry to each task's ledger and show the lines added; remarks go to stderr.
-
-    What has been `previewed` in a dry run is not shown once more.
-    """
-    numbers = parse_numbers(ids)
-    remarks: list[str] = []
-
-    def decide(plan: Plan) -> list[Entry]:
-        remarks.clear()
-        entries = []
-        for number in numbers:
-            task = find_task(plan, number)
-            entry = compose(plan, task)
-            entries.append(Entry(task=number, record=entry))
-            ledger = task.ledger(ledger_of(entry))
-            if entry in ledger and entry.ref not in retracted_refs(ledger):
-                continue
-            check_admissible(task, entry)
-            after = task.with_entry(entry)
-            if isinstance(entry, Extension):
-                remarks.extend(_about_extension(task, entry))
-            else:
-                remarks.extend(_about_record(task, after, entry))
-            remarks.extend(f"注意：{each}" for each in new_oddities(plan, task, after, session.today))
-        return entries
-
-    appended = append(session.directory, decide, dry_run=dry_run)
-    if not previewed:
-        _show(appended, remarks, dry_run=dry_run)
-    did = "将追加（未写入）" if dry_run else "已追加"
-    for entry in appended.new:
-        output.remark(f"{did}：{words_for(entry)}，引用码 {entry.record.ref}")
-
-
-def _about_extension(task: Task, entry: Extension) -> Iterator[str]:
-    """What an extension does not do, though it might be thought to."""
-    if not entry.to or not entry.from_:
-        return
-    if entry.to < entry.from_:
-        yield f"注意：第 {task.id} 项的新时限 {entry.to} 早于现行时限 {entry.from_}"
-    if entry.approved_on > entry.from_.last_day:
-        yield (
-            f"注意：第 {task.id} 项的批准日 {entry.approved_on} 在现行时限 {entry.from_} 之后，"
-            "批准以前的逾期不因此消除"
-        )
-
-
-def _about_record(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
-    """What a record means for its unit's part, where that is not plain from the record itself."""
-    where = f"第 {after.id} 项 {entry.unit} "
-    if entry.retracts:
-        wrong = next(old for old in before.progress if old.ref == entry.retracts)
-        everything = Viewpoint(as_of=dt.date.max, today=dt.date.max)
-        status = state_of(records_of(after, entry.unit, everything), dt.date.max).status
-        said = wrong.status.label if wrong.status else ""
-        yield f"{where}{wrong.date} 报的“{said}”作废，现为“{status.label}”"
-    elif older := later_than(before, entry):
-        yield f"注意：{older}"
-
-
-def _record(plan: Plan, task: Task, unit: str | None, report: Report) -> ProgressRecord:
-    if report.completed_on and report.status is not Status.DONE:
-        raise RequestError("--completed-on 只用于报完成", "改用 --status done，或去掉 --completed-on")
-    if len({name for name, _ in report.measured}) < len(report.measured):
-        raise RequestError("同一个指标写了两个实测值", "每个 --measured 写一个指标")
-    check_metrics(task, (name for name, _ in report.measured))
-    return ProgressRecord(
-        date=report.date,
-        unit=reporter(plan, task, unit),
-        status=report.status,
-        completed_on=report.completed_on,
-        percent=report.percent,
-        note=report.note,
-        problem=report.problem,
-        evidence=report.evidence,
-        measured=dict(report.measured),
-        source=report.source,
-        by=report.by,
-    )
-
-
-def _show(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
-    for entry in appended.known:
-        output.remark(f"{words_for(entry)}：已有同样的记录，没有重复写入")
-    for text in remarks:
-        output.remark(text)
-    if appended.new:
-        show_lines("+", appended.added, written=not dry_run)
-
-
-def words_for(entry: Entry) -> str:
-    """An entry in few words: `第 5 项 市税务局 已报完成`."""
-    record = entry.record
-    where = f"第 {entry.task} 项"
-    if isinstance(record, Extension):
-        return f"{where} 更正延期 {record.retracts}" if record.retracts else f"{where} 延至 {record.to}"
-    what = record.status.label if record.status else f"更正 {record.retracts}"
-    return f"{where} {record.unit} {what}"
-
-
-def show_lines(sign: str, changes: Sequence[tuple[int, str]], *, written: bool) -> None:
-    """Show lines added (`+`) or taken out (`-`), by task, as the answer of a command.
-
-    What is written already stays so though nobody can be shown it: then that is remarked, no failure.
-    """
-    text = "".join(
-        f"@@ 第 {number} 项 @@\n" + "".join(f"{sign}{line}\n" for line in lines.splitlines() if line)
-        for number, lines in changes
-    )
-    try:
-        output.write(text)
-    except (DataError, output.ClosedPipeError) as error:
-        if not written:
-            raise
-        if isinstance(error, DataError):
-            output.remark(f"{error.message}；数据已经写好")

@@ -55,7 +55,7 @@ def undo(
         _remove(session, numbers[0], ref, unit, dry_run=dry_run)
         return
 
-    from yzplan.cli import reporting
+    from yzplan.cli import entering, reporting
     from yzplan.model import Extension, ProgressRecord
 
     why = reporting.required("--reason", "更正的理由", reason)
@@ -70,7 +70,7 @@ def undo(
             return Extension(approved_on=day, reason=why, retracts=wrong.ref)
         return ProgressRecord(date=day, unit=wrong.unit, note=why, by=person, retracts=wrong.ref)
 
-    reporting.enter(session, [task_id], compose, dry_run=dry_run)
+    entering.enter(session, [task_id], compose, dry_run=dry_run)
 
 
 def _live_records(task: "Task") -> "list[LedgerEntry]":
@@ -94,7 +94,7 @@ def _chosen(
         own = [each for each in newest_of if isinstance(each, ProgressRecord) and each.unit == unit]
         if own:
             return sorted(own, key=lambda record: record.date)[-1]
-        raise RequestError(f"第 {task.id} 项 {unit} 没有可以更正的记录", f"用 yzplan show {task.id} 查看")
+        raise RequestError(f"第 {task.id} 项 {unit} 没有可以撤回的记录", f"用 yzplan show {task.id} 查看")
     key = ref.strip().casefold()
     entries: list[LedgerEntry] = [*task.progress, *task.extensions]
     found = [entry for entry in entries if len(key) >= 4 and entry.ref.startswith(key)]
@@ -115,7 +115,7 @@ def _chosen(
 def _remove(session: Session, number: int, ref: str | None, unit: str | None, *, dry_run: bool) -> None:
     """Take out lines that no commit has, once they have been shown."""
     from yzplan.cli.asking import agrees, is_possible
-    from yzplan.cli.reporting import show_lines, words_for
+    from yzplan.cli.entering import show_lines, words_for
     from yzplan.store.appending import Entry, remove
 
     directory = session.directory
@@ -126,6 +126,11 @@ def _remove(session: Session, number: int, ref: str | None, unit: str | None, *,
         from yzplan.model import ledger_of
 
         task = find_task(plan, number)
+        if lost := committed - {entry.ref for entry in (*task.progress, *task.extensions)}:
+            raise RequestError(
+                f"第 {number} 项已提交的记录 {'、'.join(sorted(lost))} 不在文件里",
+                "原行被改过或删过；先用 git diff 核对并恢复",
+            )
         loose = [record for record in task.progress if record.ref not in committed]
         entry = _chosen(plan, task, ref, unit, loose)
         if entry.ref in committed:

@@ -75,7 +75,7 @@ def update(
 
     在终端上不写 --status，就逐项询问，写入之前给人看过；不在终端上从不询问。
     """
-    from yzplan.cli import reporting
+    from yzplan.cli import entering, reporting
 
     session = session_of(ctx)
     said: dict[str, Any] = {
@@ -96,7 +96,7 @@ def update(
             asking.report(session, ids, unit, said, dry_run=dry_run)
             return
     report = reporting.Report(status=reporting.parse_reportable(status), **said)
-    reporting.record(session, ids, unit, report, dry_run=dry_run)
+    entering.record(session, ids, unit, report, dry_run=dry_run)
 
 
 def done(

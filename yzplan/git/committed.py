@@ -31,16 +31,32 @@ def committed_versions(files: Sequence[Path]) -> list[list[bytes]]:
 
 
 def _blob(commit: str, file: Path) -> bytes | None:
-    done = _git(file.parent, "cat-file", "blob", f"{commit}:./{file.name}")
-    return done.stdout if done.returncode == 0 else None
+    """The file as the commit has it; None where there is no such commit, or no such file in it.
+
+    What is there and cannot be read, as in a partial clone without its server, is no such None.
+    """
+    folder = file.parent
+    if _git(folder, "rev-parse", "--verify", "--quiet", commit).returncode:
+        return None
+    entry = _git(folder, "ls-tree", commit, "--", f":(literal){file.name}")
+    found = entry.stdout.split()
+    blob = _git(folder, "cat-file", "blob", found[2].decode()) if found else entry
+    if blob.returncode:
+        raise DataError(f"{commit} 里的 {file.name} 读不出来，无从判断哪些已经提交", _said(blob))
+    return blob.stdout if found else None
 
 
 def _refuse_outside(directory: Path) -> None:
     done = _git(directory, "rev-parse", "--is-inside-work-tree")
     if done.returncode or done.stdout.strip() != b"true":
-        said = done.stderr.decode(errors="replace").strip().splitlines()
-        hint = f"git 说：{said[-1]}" if said else "在数据所在的仓库里运行"
+        hint = _said(done) or "在数据所在的仓库里运行"
         raise DataError(f"{directory} 不在 git 仓库里，无从判断哪些已经提交", hint)
+
+
+def _said(done: "subprocess.CompletedProcess[bytes]") -> str | None:
+    """The last line of what git complained of."""
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return f"git 说：{lines[-1]}" if lines else None
 
 
 def _git(directory: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
