@@ -101,6 +101,10 @@ def speakers(subject: Plan, each: Task) -> list[str]:
     return [each.lead_unit, *named[:1], *members[:1]]
 
 
+OWES = ("lead_due", "lead_open", "each_due", "each_open")
+"""What the office's policy may say on who owes a report."""
+
+
 # Large ones
 
 RECORDS = 2000

@@ -18,6 +18,7 @@ from plans import HELPER, LEAD
 from random_ledgers import (
     DAYS,
     MONTH_ENDS,
+    OWES,
     SPEAKERS,
     extensions,
     in_other_turns,
@@ -64,11 +65,7 @@ def said_by(found: Position) -> dict[str, Any]:
     }
 
 
-def answers(
-    subject: Plan,
-    asked: Viewpoint,
-    policies: Sequence[str] = ("lead_due", "lead_open", "each_due", "each_open"),
-) -> list[object]:
+def answers(subject: Plan, asked: Viewpoint, policies: Sequence[str] = OWES) -> list[object]:
     """Everything that can be asked about a plan at a viewpoint."""
     found: list[object] = []
     for each in subject.tasks:

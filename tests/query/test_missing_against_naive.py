@@ -7,7 +7,7 @@ import pytest
 from chance import many
 from hypothesis import given
 from hypothesis import strategies as st
-from random_ledgers import MONTH_ENDS, large, plans, some_day, some_moment, with_policy
+from random_ledgers import MONTH_ENDS, OWES, large, plans, some_day, some_moment, with_policy
 
 from yzplan.assess.viewpoint import Viewpoint
 from yzplan.model import Plan
@@ -24,7 +24,7 @@ def said_by(subject: Plan, close: dt.date, today: dt.date, known_at: dt.date | N
     ]
 
 
-@pytest.mark.parametrize("owes", ["lead_due", "lead_open", "each_due", "each_open"])
+@pytest.mark.parametrize("owes", OWES)
 @many(60)
 @given(subject=plans(), close=st.sampled_from(MONTH_ENDS) | some_day, today=some_day, known_at=some_moment)
 def test_who_is_missing_agrees_with_the_plain_model(
