@@ -122,9 +122,15 @@ def percent(in_effect: Dated) -> int | float | None:
 
 
 def history(
-    plan: Plan, task: Task, unit: str, *, known_at: dt.date | None, today: dt.date
+    plan: Plan,
+    task: Task,
+    unit: str,
+    *,
+    known_at: dt.date | None,
+    today: dt.date,
+    only: dt.date | None = None,
 ) -> dict[dt.date, Answer]:
-    """How the unit's part stands at the close of every day."""
+    """How the unit's part stands at the close of every day, or of one only."""
     facts = known(task, known_at)
     must_be_verified = plan.header.policy.complete == "verified"
     deadline = (task.deadline.year, task.deadline.month)
@@ -136,6 +142,8 @@ def history(
         if approved_today:
             latest = max(approved_today)
             deadline = (latest.year, latest.month)
+        if only is not None and day != only:
+            continue
 
         in_effect = [(since, each) for since, each in of_the_unit if since <= day]
         follows = unit != task.lead_unit and not in_effect
@@ -226,7 +234,7 @@ def missing(plan: Plan, close: dt.date, *, known_at: dt.date | None = None) -> l
     for task in plan.tasks:
         units = [part.unit for part in plan.parts(task)]
         for unit in units if owes in ("each_due", "each_open") else [task.lead_unit]:
-            stands = history(plan, task, unit, known_at=heard_by, today=IN_THE_END)[close]
+            stands = history(plan, task, unit, known_at=heard_by, today=IN_THE_END, only=close)[close]
             if stands.standing in ("on_time", "late", "suspended"):
                 continue
             if owes in ("lead_due", "each_due") and stands.effective_deadline > (close.year, close.month):

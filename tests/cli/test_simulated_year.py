@@ -19,8 +19,41 @@ CLOSES = [dt.date(2022, number + 1, 1) - dt.timedelta(days=1) for number in rang
 CLOSES += [dt.date(2022, 12, 31), LAST]
 UNITS = ("市财政局", "市税务局", "零陵区")
 
+ENOUGH = {
+    "writing": 220,
+    "update": 80,
+    "done": 60,
+    "done again": 30,
+    "verify": 20,
+    "return": 15,
+    "suspend": 15,
+    "resumed": 15,
+    "extend": 20,
+    "extended more than once": 10,
+    "approved after the old deadline": 5,
+    "approved earlier than entered": 10,
+    "undo": 15,
+    "undone by reference": 5,
+    "undone as the newest": 5,
+    "extensions undone": 2,
+    "ranges": 15,
+    "late": 80,
+    "with a completion day": 30,
+    "by others than the lead": 80,
+    "repeated": 10,
+    "refused": 30,
+    "programs": 10,
+    "questions": 200,
+    "random moments": 10,
+    "rows": 10_000,
+    "rows as they were": 4_000,
+    "parts with words of their own": 200,
+    "parts that follow their lead": 2_000,
+    "leads that were missing": 300,
+}
+"""How much of each kind the year must have tried, for its agreement to mean something."""
+
 Rows = dict[int, dict[str, Any]]
-Days = dict[tuple[int, str], dict[dt.date, naive.Answer]]
 
 
 class Inquiry:
@@ -29,17 +62,20 @@ class Inquiry:
     def __init__(self, year: Year, known_at: dt.date | None = None) -> None:
         self.year = year
         self.plan = year.plan()
+        self.tasks = self.plan.by_id
         self.known_at = known_at
-        self.days: Days = {}
+        self.days: dict[object, dict[dt.date, naive.Answer]] = {}
 
     def stands(self, number: int, unit: str) -> dict[dt.date, naive.Answer]:
-        """How a part stands day by day, in the plain model."""
-        if (number, unit) not in self.days:
-            task = self.plan.by_id[number]
-            self.days[number, unit] = naive.history(
+        """How a part stands day by day, in the plain model; where nobody spoke, as its deadline says."""
+        task = self.tasks[number]
+        is_silent = not task.progress and not task.extensions
+        key = (task.deadline, unit == task.lead_unit) if is_silent else (number, unit)
+        if key not in self.days:
+            self.days[key] = naive.history(
                 self.plan, task, unit, known_at=self.known_at, today=self.year.today
             )
-        return self.days[number, unit]
+        return self.days[key]
 
     def ask(self, command: str, close: dt.date, *more: str) -> Any:
         """The program's answer about the close of a day, which may be that of a month."""
@@ -69,7 +105,7 @@ class Inquiry:
         stands = self.stands(number, PARTS[number][0])[close]
         own = self.stands(number, judged)
         last = stands.last_record
-        later = naive.completed_after(self.plan, self.plan.by_id[number], judged, known_at=self.known_at)
+        later = naive.completed_after(self.plan, self.tasks[number], judged, known_at=self.known_at)
         return self.expected(number, PARTS[number][0], close) | {
             "id": number,
             "effective_deadline": "{}-{:02}".format(*stands.effective_deadline),
@@ -190,8 +226,8 @@ def test_a_year_of_reports_is_answered_as_the_plain_model_answers_it(cli: Comman
     assert cli("check", today=str(year.today)).code == 0
     changes = [*difflib.unified_diff(shipped_lines, cli.tasks.splitlines(), n=0, lineterm="")][2:]
     assert not [line for line in changes if line.startswith("-")]
-    print(year.count, len(changes))
-    assert_busy(year.count)
+    fewer = {what: year.count[what] for what, least in ENOUGH.items() if year.count[what] < least}
+    assert not fewer, year.count
 
 
 def remember(year: Year, remembered: dict[dt.date, dict[str, Any]]) -> None:
@@ -226,7 +262,3 @@ def assert_as_remembered(
         untouched = {number: row for number, row in rows.items() if number not in changed}
         assert {number: row for number, row in now[question].items() if number not in changed} == untouched
         year.count["rows as they were"] += len(untouched)
-
-
-def assert_busy(count: Counter[str]) -> None:
-    """The year has tried what it was meant to try."""

@@ -196,7 +196,7 @@ class Year:
         """What happens on the day."""
         kinds: list[Callable[[], bool]] = [self.report, self.report, self.finish, self.finish, self.finish]
         kinds += [self.verify, self.send_back, self.stop, self.resume, self.extend, self.take_back]
-        for _ in range(self.chance.choice([0, 1, 1, 2, 2, 3])):
+        for _ in range(self.chance.choice([0, 1, 1, 1, 2])):
             while not self.chance.choice(kinds)():
                 pass
         if self.today.day % 5 == 0:
