@@ -1,9 +1,11 @@
 """Any ledger at all, held against the plain second model of `naive.py`; and two laws (DESIGN §1, §3, §12).
 
-The ledgers are 模拟; see `ledgers`.
+Small ledgers are many, large ones few; both are 模拟 (see `random_ledgers`).
 """
 
 import datetime as dt
+import random
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -12,8 +14,23 @@ import pytest
 from chance import many
 from hypothesis import given
 from hypothesis import strategies as st
-from ledgers import MONTH_ENDS, SPEAKERS, extensions, plans, records, some_day, some_moment
 from plans import HELPER, LEAD
+from random_ledgers import (
+    DAYS,
+    MONTH_ENDS,
+    OWES,
+    SPEAKERS,
+    extensions,
+    in_other_turns,
+    large,
+    later_entries,
+    plans,
+    records,
+    some_day,
+    some_moment,
+    speakers,
+    with_policy,
+)
 
 from yzplan.assess.standing import (
     Position,
@@ -24,8 +41,11 @@ from yzplan.assess.standing import (
     position,
 )
 from yzplan.assess.viewpoint import Viewpoint
-from yzplan.model import Directory, Extension, Plan, Policy, ProgressRecord
+from yzplan.model import Directory, Extension, Plan, ProgressRecord
+from yzplan.query.missing import missing
 from yzplan.query.select import Selection, overdue
+
+some_number = st.integers(0, 2**32)
 
 
 def said_by(found: Position) -> dict[str, Any]:
@@ -45,15 +65,18 @@ def said_by(found: Position) -> dict[str, Any]:
     }
 
 
-def answers(subject: Plan, asked: Viewpoint) -> list[object]:
+def answers(subject: Plan, asked: Viewpoint, policies: Sequence[str] = OWES) -> list[object]:
     """Everything that can be asked about a plan at a viewpoint."""
     found: list[object] = []
     for each in subject.tasks:
+        lead, helper, *_ = units = speakers(subject, each)
         found += [effective_deadline(each, asked), position(subject, each, asked)]
-        found += [part_position(subject, each, unit, asked) for unit in SPEAKERS]
-        found += [overdue_since(subject, each, asked), overdue_since(subject, each, asked, HELPER)]
-        found += [completed_later(subject, each, asked), completed_later(subject, each, asked, HELPER)]
+        found += [part_position(subject, each, unit, asked) for unit in units]
+        found += [overdue_since(subject, each, asked, unit) for unit in (None, lead, helper)]
+        found += [completed_later(subject, each, asked, unit) for unit in (None, lead, helper)]
     found += overdue(subject, Selection(), asked)
+    for owes in policies:
+        found += missing(with_policy(subject, owes=owes), Selection(), asked)
     return found
 
 
@@ -63,7 +86,7 @@ def answers(subject: Plan, asked: Viewpoint) -> list[object]:
 def test_every_month_end_agrees_with_the_plain_model(
     complete: Literal["done", "verified"], subject: Plan, known_at: dt.date | None, today: dt.date
 ) -> None:
-    subject = replace(subject, header=replace(subject.header, policy=Policy(complete=complete)))
+    subject = with_policy(subject, complete=complete)
     plain = {
         (each.id, unit): naive.history(subject, each, unit, known_at=known_at, today=today)
         for each in subject.tasks
@@ -144,9 +167,16 @@ def test_what_is_recorded_later_changes_no_answer_of_who_did_not_know_it(
 
 
 @many(100)
-@given(subject=plans(), turns=st.permutations(SPEAKERS), known_at=some_moment, as_of=some_day, today=some_day)
+@given(
+    subject=plans(),
+    turns=st.permutations(SPEAKERS),
+    seed=some_number,
+    known_at=some_moment,
+    as_of=some_day,
+    today=some_day,
+)
 def test_the_order_in_which_units_reported_on_one_day_changes_no_answer(
-    subject: Plan, turns: list[str], known_at: dt.date | None, as_of: dt.date, today: dt.date
+    subject: Plan, turns: list[str], seed: int, known_at: dt.date | None, as_of: dt.date, today: dt.date
 ) -> None:
     """Law: of records of equal date, only the order of one unit's own counts."""
     asked = Viewpoint(as_of=as_of, today=today, known_at=known_at)
@@ -158,5 +188,67 @@ def test_the_order_in_which_units_reported_on_one_day_changes_no_answer(
         replace(each, progress=tuple(sorted(each.progress, key=lambda entry: entry.date)))
         for each in reordered
     ]
-    for shuffled in (reordered, same_day_only):
+    interleaved = [in_other_turns(random.Random(seed), each) for each in subject.tasks]
+    for shuffled in (reordered, same_day_only, interleaved):
         assert answers(replace(subject, tasks=tuple(shuffled)), asked) == answers(subject, asked)
+
+
+# Large ledgers
+
+some_large = some_number.map(large)
+SOME = ("lead_due", "each_open")
+"""Enough of the policies on who owes a report, for what takes so long."""
+
+
+@many(2)
+@given(subject=some_large, known_at=some_moment, today=some_day | st.just(naive.IN_THE_END))
+def test_every_month_end_of_a_large_ledger_agrees_with_the_plain_model(
+    subject: Plan, known_at: dt.date | None, today: dt.date
+) -> None:
+    for moment in (None, known_at or DAYS[100]):
+        plain = {
+            each.id: [
+                (unit, naive.history(subject, each, unit, known_at=moment, today=today))
+                for unit in speakers(subject, each)
+            ]
+            for each in subject.tasks
+        }
+        for close in MONTH_ENDS:
+            asked = Viewpoint(as_of=close, today=today, known_at=moment)
+            expected = []
+            for each in subject.tasks:
+                for unit, days in plain[each.id]:
+                    assert said_by(part_position(subject, each, unit, asked)) == vars(days[close])
+                lead, days = plain[each.id][0]
+                assert said_by(position(subject, each, asked)) == vars(days[close])
+                if days[close].is_missed:
+                    later = naive.completed_after(subject, each, lead, known_at=moment)
+                    since = naive.missed_since(days, close)
+                    expected.append((days[close].effective_deadline, each.id, since, later))
+            assert [
+                (row.effective_deadline, row.id, row.overdue_on, row.completed_later)
+                for row in overdue(subject, Selection(), asked)
+            ] == sorted(expected)
+
+
+@many(2)
+@given(subject=some_large, seed=some_number, known_at=some_day, as_of=some_day, today=some_day)
+def test_what_is_recorded_later_changes_no_answer_about_a_large_ledger(
+    subject: Plan, seed: int, known_at: dt.date, as_of: dt.date, today: dt.date
+) -> None:
+    chance = random.Random(seed)
+    grown = [later_entries(chance, each, speakers(subject, each), known_at) for each in subject.tasks]
+    asked = Viewpoint(as_of=as_of, today=today, known_at=known_at)
+    assert answers(replace(subject, tasks=tuple(grown)), asked, SOME) == answers(subject, asked, SOME)
+
+
+@many(2)
+@given(subject=some_large, seed=some_number, known_at=some_moment, as_of=some_day, today=some_day)
+def test_the_order_in_which_units_reported_changes_no_answer_about_a_large_ledger(
+    subject: Plan, seed: int, known_at: dt.date | None, as_of: dt.date, today: dt.date
+) -> None:
+    chance = random.Random(seed)
+    shuffled = [in_other_turns(chance, each) for each in subject.tasks]
+    assert shuffled != [*subject.tasks]
+    asked = Viewpoint(as_of=as_of, today=today, known_at=known_at)
+    assert answers(replace(subject, tasks=tuple(shuffled)), asked, SOME) == answers(subject, asked, SOME)

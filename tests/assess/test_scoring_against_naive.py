@@ -10,8 +10,8 @@ import pytest
 from chance import many
 from hypothesis import given
 from hypothesis import strategies as st
-from ledgers import SPEAKERS, extensions, plans, records, some_day, some_moment
 from plans import COUNTIES, COUNTY, HELPER, LEAD, OTHER
+from random_ledgers import SPEAKERS, extensions, plans, records, some_day, some_moment
 
 from yzplan.model import Adjustment, Period, Plan, ProgressRecord, Scoring, Weights
 from yzplan.query.boards import assessment

@@ -40,7 +40,7 @@ class Trial:
 
     def write(self, writer: int) -> None:
         """What one writer does: one update after the other, each a run of the program."""
-        chance = random.Random(writer)  # noqa: S311 - the same moments each time
+        chance = random.Random(writer)
         lasted = 1.0
         for k in range(self.updates):
             task = self.tasks[(writer + k) % len(self.tasks)]

@@ -66,18 +66,22 @@ def in_order_of_dates(records: list[ProgressRecord]) -> list[ProgressRecord]:
     return [each for date in sorted(dates) for each in records if each.date == date]
 
 
-def takes_effect(record: ProgressRecord, said: list[ProgressRecord]) -> dt.date:
-    """The day on which one of the things that a unit's part was said to be takes effect.
+Dated = list[tuple[dt.date, ProgressRecord]]
+"""What was said of a part, in the order of the ledger, each with the day on which it takes effect."""
 
-    What is said after a return counts from the return's day at the earliest.
-    """
-    day = record.date if record.completed_on is None else record.completed_on
-    for earlier in said:
-        if earlier is record:
-            return day
-        if earlier.status == "returned":
-            day = max(day, takes_effect(earlier, said))
-    raise AssertionError("a record stands among what was said")
+
+def said_of(unit: str, records: list[ProgressRecord]) -> Dated:
+    """What is said after returns counts from the own day of each of them at the earliest."""
+    own = [each for each in records if each.unit == unit]
+    said = []
+    for place, each in enumerate(own):
+        returns = [own_day(earlier) for earlier in own[:place] if earlier.status == "returned"]
+        said.append((max([own_day(each), *returns]), each))
+    return said
+
+
+def own_day(record: ProgressRecord) -> dt.date:
+    return record.date if record.completed_on is None else record.completed_on
 
 
 def each_day() -> Iterator[dt.date]:
@@ -94,24 +98,22 @@ def end_of(month: tuple[int, int]) -> dt.date:
     return following - dt.timedelta(days=1)
 
 
-def completion(
-    in_effect: list[ProgressRecord], said: list[ProgressRecord], *, must_be_verified: bool
-) -> dt.date | None:
+def completion(in_effect: Dated, *, must_be_verified: bool) -> dt.date | None:
     """Walk back from the last record over the run of done and verified."""
-    run: list[ProgressRecord] = []
+    run: Dated = []
     before = list(in_effect)
-    while before and before[-1].status in ("done", "verified"):
+    while before and before[-1][1].status in ("done", "verified"):
         run.insert(0, before.pop())
     if not run:
         return None
-    if must_be_verified and "verified" not in [each.status for each in run]:
+    if must_be_verified and "verified" not in [each.status for _, each in run]:
         return None
-    return takes_effect(run[0], said)
+    return run[0][0]
 
 
-def percent(in_effect: list[ProgressRecord]) -> int | float | None:
+def percent(in_effect: Dated) -> int | float | None:
     """The last percent said, looking back no further than the last return."""
-    for each in reversed(in_effect):
+    for _, each in reversed(in_effect):
         if each.percent is not None:
             return each.percent
         if each.status == "returned":
@@ -120,32 +122,40 @@ def percent(in_effect: list[ProgressRecord]) -> int | float | None:
 
 
 def history(
-    plan: Plan, task: Task, unit: str, *, known_at: dt.date | None, today: dt.date
+    plan: Plan,
+    task: Task,
+    unit: str,
+    *,
+    known_at: dt.date | None,
+    today: dt.date,
+    only: dt.date | None = None,
 ) -> dict[dt.date, Answer]:
-    """How the unit's part stands at the close of every day."""
+    """How the unit's part stands at the close of every day, or of one only."""
     facts = known(task, known_at)
     must_be_verified = plan.header.policy.complete == "verified"
     deadline = (task.deadline.year, task.deadline.month)
+    of_the_unit = said_of(unit, facts.records)
+    of_the_lead = said_of(task.lead_unit, facts.records)
     found = {}
     for day in each_day():
         approved_today = [each.to for each in facts.extensions if each.approved_on == day and each.to]
         if approved_today:
             latest = max(approved_today)
             deadline = (latest.year, latest.month)
+        if only is not None and day != only:
+            continue
 
-        said = [each for each in facts.records if each.unit == unit]
-        in_effect = [each for each in said if takes_effect(each, said) <= day]
+        in_effect = [(since, each) for since, each in of_the_unit if since <= day]
         follows = unit != task.lead_unit and not in_effect
         if follows:
-            said = [each for each in facts.records if each.unit == task.lead_unit]
-            in_effect = [each for each in said if takes_effect(each, said) <= day]
-        completed_on = completion(in_effect, said, must_be_verified=must_be_verified)
+            in_effect = [(since, each) for since, each in of_the_lead if since <= day]
+        completed_on = completion(in_effect, must_be_verified=must_be_verified)
         found[day] = answer(in_effect, completed_on, deadline, day, today, follows=follows)
     return found
 
 
 def answer(
-    in_effect: list[ProgressRecord],
+    in_effect: Dated,
     completed_on: dt.date | None,
     deadline: tuple[int, int],
     day: dt.date,
@@ -153,7 +163,7 @@ def answer(
     *,
     follows: bool,
 ) -> Answer:
-    status = str(in_effect[-1].status) if in_effect else "not_started"
+    status = str(in_effect[-1][1].status) if in_effect else "not_started"
     end = end_of(deadline)
     has_come = end <= day
     is_over_today = end < today
@@ -173,7 +183,7 @@ def answer(
         status=status,
         completed_on=completed_on,
         percent=percent(in_effect),
-        last_record=in_effect[-1] if in_effect else None,
+        last_record=in_effect[-1][1] if in_effect else None,
         standing=standing,
         effective_deadline=deadline,
         is_due=has_come,
@@ -196,7 +206,61 @@ def missed_since(days: dict[dt.date, Answer], day: dt.date) -> dt.date | None:
 def completed_after(plan: Plan, task: Task, unit: str, *, known_at: dt.date | None) -> dt.date | None:
     """Of a part not complete at the close: its completion day once all that is known has taken effect."""
     records = known(task, known_at).records
-    own = [each for each in records if each.unit == unit] or [
-        each for each in records if each.unit == task.lead_unit
+    said = said_of(unit, records) or said_of(task.lead_unit, records)
+    return completion(said, must_be_verified=plan.header.policy.complete == "verified")
+
+
+@dataclass(frozen=True)
+class Missing:
+    """A unit that owed so many reports within a month, and the tasks on which it gave none."""
+
+    unit: str
+    owed: int
+    missing: list[int]
+    last_reported: dt.date | None
+
+
+def missing(plan: Plan, close: dt.date, *, known_at: dt.date | None = None) -> list[Missing]:
+    """Who owed a report in the month that the day ends, as was known at its close, and gave none.
+
+    By default each lead owes one on an open task that is due within the month or carried over. The
+    plan's policy may say that every unit with a part owes one, or that one is owed on all open tasks.
+    What was reported done is not open, though it may wait to be verified.
+    """
+    heard_by = close if known_at is None or known_at > close else known_at
+    owes = plan.header.policy.owes
+    owed: dict[str, list[int]] = {}
+    silent: dict[str, list[int]] = {}
+    words: dict[str, list[dt.date]] = {}
+    for task in plan.tasks:
+        units = [part.unit for part in plan.parts(task)]
+        for unit in units if owes in ("each_due", "each_open") else [task.lead_unit]:
+            stands = history(plan, task, unit, known_at=heard_by, today=IN_THE_END, only=close)[close]
+            if stands.status in ("done", "verified", "suspended"):
+                continue
+            if owes in ("lead_due", "each_due") and stands.effective_deadline > (close.year, close.month):
+                continue
+            owed.setdefault(unit, []).append(task.id)
+            spoken = own_words(task, unit, heard_by)
+            words.setdefault(unit, []).extend(spoken)
+            if not [day for day in month_until(close) if day in spoken]:
+                silent.setdefault(unit, []).append(task.id)
+    return [
+        Missing(unit, len(owed[unit]), silent[unit], max(words[unit], default=None))
+        for unit in owed
+        if unit in silent
     ]
-    return completion(own, own, must_be_verified=plan.header.policy.complete == "verified")
+
+
+def own_words(task: Task, unit: str, heard_by: dt.date) -> list[dt.date]:
+    """The days on which the unit itself reported; what the office said about it is no report."""
+    return [
+        each.date
+        for each in known(task, heard_by).records
+        if each.unit == unit and each.status in ("in_progress", "blocked", "done")
+    ]
+
+
+def month_until(close: dt.date) -> list[dt.date]:
+    """The days of a month until that day."""
+    return [close.replace(day=number) for number in range(1, close.day + 1)]
