@@ -5,7 +5,7 @@ The same examples each time; with YZPLAN_EXAMPLES=N new ones, N times as many.
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 FACTOR = int(os.environ.get("YZPLAN_EXAMPLES", "1"))
 
@@ -19,3 +19,8 @@ def many(examples: int) -> settings:
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
+
+
+def few(examples: int) -> settings:
+    """The same for large examples, each made from one number: there is nothing about it to be shrunk."""
+    return settings(many(examples), phases=[Phase.generate])
