@@ -6,7 +6,7 @@ then try every fault, kill and signal at every call.
 
 import os
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 
 FACTOR = int(os.environ.get("YZPLAN_EXAMPLES", "1"))
 
@@ -20,3 +20,8 @@ def many(examples: int) -> settings:
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     )
+
+
+def few(examples: int) -> settings:
+    """The same for large examples, each made from one number: there is nothing about it to be shrunk."""
+    return settings(many(examples), phases=[Phase.generate])

@@ -7,6 +7,7 @@ that the two can be held against each other.
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from yzplan.model import Extension, Plan, ProgressRecord, Task
 
@@ -91,6 +92,10 @@ def each_day() -> Iterator[dt.date]:
         day += dt.timedelta(days=1)
 
 
+DAYS = [*each_day()]
+
+
+@cache
 def end_of(month: tuple[int, int]) -> dt.date:
     """The last day of a month: the day before the first of the next."""
     year, number = month
@@ -137,7 +142,7 @@ def history(
     of_the_unit = said_of(unit, facts.records)
     of_the_lead = said_of(task.lead_unit, facts.records)
     found = {}
-    for day in each_day():
+    for day in DAYS:
         approved_today = [each.to for each in facts.extensions if each.approved_on == day and each.to]
         if approved_today:
             latest = max(approved_today)

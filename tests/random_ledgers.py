@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-import naive
 from hypothesis import strategies as st
+from naive import DAYS
 from plans import COUNTY, HELPER, LEAD, plan, shipped, task
 
 from yzplan.model import Extension, Month, Plan, ProgressRecord, Status, Task
 
 MONTH_ENDS = [*(Month(2022, month).last_day for month in range(5, 13)), Month(2023, 1).last_day]
-DAYS = [*naive.each_day()]
 # Days about the turn of a month, where mistakes of one day would show, come up often.
 TURNS = [close + dt.timedelta(days=shift) for close in MONTH_ENDS[:-1] for shift in (-5, -1, 0, 1, 5)]
 SPEAKERS = [LEAD, HELPER, COUNTY]
@@ -114,10 +113,13 @@ def large(seed: int) -> Plan:
     """The shipped table with thousands of records, as a single number decides."""
     chance = random.Random(seed)
     base = shipped()
+    # On few days of their own each, so that several often report on a task on one day.
+    days = {each.id: [_day(chance) for _ in range(8)] for each in base.tasks}
     said: dict[int, list[ProgressRecord]] = {each.id: [] for each in base.tasks}
     for number in range(RECORDS):
         each = chance.choice(base.tasks)
-        said[each.id].append(_record(chance, speakers(base, each), f"模拟{number}"))
+        date = chance.choice(days[each.id])
+        said[each.id].append(_record(chance, speakers(base, each), date, f"模拟{number}"))
     tasks = []
     for each in base.tasks:
         progress = said[each.id]
@@ -140,8 +142,7 @@ def _day(chance: random.Random) -> dt.date:
     return chance.choice(TURNS if chance.random() < 0.3 else DAYS)
 
 
-def _record(chance: random.Random, units: list[str], note: str) -> ProgressRecord:
-    date = _day(chance)
+def _record(chance: random.Random, units: list[str], date: dt.date, note: str) -> ProgressRecord:
     shift = chance.choice([None, None, -40, -10, -1, 0, 3])
     return ProgressRecord(
         date=date,
@@ -178,7 +179,7 @@ def later_entries(chance: random.Random, each: Task, units: list[str], day: dt.d
     def after() -> dt.date:
         return day + dt.timedelta(days=chance.randint(1, 60))
 
-    reports = [replace(_record(chance, units, "模拟后来"), date=after()) for _ in range(chance.randint(1, 3))]
+    reports = [_record(chance, units, after(), "模拟后来") for _ in range(chance.randint(1, 3))]
     taken_back = [
         ProgressRecord(date=after(), unit=old.unit, retracts=old.ref, note="模拟后来更正")
         for old in each.progress

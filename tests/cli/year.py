@@ -384,6 +384,23 @@ class Year:
                 )
                 return self.words(fact, number)
 
+    def illegal_by_what_followed(self) -> Words:
+        """Something that could have been said then, and not in view of what has been said since."""
+        found = [
+            replace(
+                each, entered=self.today, note=self.note(), status=status, completed_on=None, percent=None
+            )
+            for each in self.said
+            for status in COMMANDS
+            if status in LEGAL[self.status(each.task, each.unit, each.date)]
+            and not self.may_say(each.task, each.unit, status, each.date)
+        ]
+        if not found:
+            return self.illegal()
+        self.count["refused for what followed"] += 1
+        fact = self.chance.choice(found)
+        return self.words(fact, fact.task)
+
     def half_illegal(self) -> Words:
         """Two tasks of which one does not allow it: none is reported on."""
         part = self.part("done", "verified")
@@ -438,6 +455,7 @@ def always(line: str) -> Callable[[Year], Words]:
 
 REFUSALS: list[Callable[[Year], Words]] = [
     *[Year.illegal] * 6,
+    *[Year.illegal_by_what_followed] * 4,
     *[Year.half_illegal] * 2,
     *[Year.said_again] * 2,
     Year.undone_again,

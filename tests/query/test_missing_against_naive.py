@@ -4,7 +4,7 @@ import datetime as dt
 
 import naive
 import pytest
-from chance import many
+from chance import few, many
 from hypothesis import given
 from hypothesis import strategies as st
 from random_ledgers import MONTH_ENDS, OWES, large, plans, some_day, some_moment, with_policy
@@ -35,7 +35,7 @@ def test_who_is_missing_agrees_with_the_plain_model(
 
 
 @pytest.mark.parametrize("owes", ["lead_due", "lead_open"])
-@many(2)
+@few(2)
 @given(seed=st.integers(0, 2**32), known_at=some_moment)
 def test_who_is_missing_of_a_large_ledger_agrees_with_the_plain_model(
     owes: str, seed: int, known_at: dt.date | None
