@@ -59,7 +59,6 @@ def test_a_report_is_asked_for_shown_and_written(cli: CommandLine) -> None:
         *diff,
         f"将追加（未写入）：第 5 项 {LEAD} 受阻，引用码 {ref}",
         f"{WRITE}y",
-        *diff,
         f"已追加：第 5 项 {LEAD} 受阻，引用码 {ref}",
     ]
 
