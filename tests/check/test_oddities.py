@@ -125,11 +125,11 @@ CASES = {
     ),
     "y504: reported before the document": (
         ledger(own("2022-05-22, status: in_progress")),
-        f"{PATH}:35:14: Y504 {WHO}的日期 2022-05-22 早于文件印发日 2022-05-23\n",
+        f"{PATH}:35:14: Y504 {WHO}的填报日期 2022-05-22 早于文件印发日 2022-05-23\n",
     ),
     "y504: completed before the document": (
         ledger(own("2022-06-01, status: done, completed_on: 2022-05-01")),
-        f"{PATH}:35:67: Y504 {WHO}的日期 2022-05-01 早于文件印发日 2022-05-23\n",
+        f"{PATH}:35:67: Y504 {WHO}的完成日 2022-05-01 早于文件印发日 2022-05-23\n",
     ),
     "y504: on its day": (ledger(own("2022-05-23, status: in_progress")), ""),
     "y504: approved before the document": (
@@ -251,7 +251,7 @@ BEGUN = record("2022-07-10", "in_progress", percent=60)
             record("2022-07-20", "done", completed_on="2022-05-01"),
             [
                 "的完成日 2022-05-01 早于 2022-07-10 报的“推进中”",
-                "的日期 2022-05-01 早于文件印发日 2022-05-23",
+                "的完成日 2022-05-01 早于文件印发日 2022-05-23",
             ],
         ),
         (record("2022-07-20", "in_progress", percent=12.5), ["的进度由 60% 降为 12.5%"]),
@@ -279,7 +279,7 @@ def test_the_same_sentence_about_another_record_is_new() -> None:
     subject = task(progress=[record("2022-05-01", "in_progress", note="模拟甲")])
     after = subject.with_entry(record("2022-05-01", "in_progress", note="模拟乙"))
     assert [*new_oddities(plan(subject), subject, after, day("2022-08-01"))] == [
-        "第 1 项 模拟牵头局 的日期 2022-05-01 早于文件印发日 2022-05-23"
+        "第 1 项 模拟牵头局 的填报日期 2022-05-01 早于文件印发日 2022-05-23"
     ]
 
 

@@ -72,12 +72,14 @@ def converse(
 
 
 def _read(terminal: int, screen: bytes, until: bytes | None = None, again: bytes = b"") -> bytes:
-    """The screen, once it ends with `until`; without it, once nobody writes to it any more.
+    """The screen, once something came and it ends with `until`; without, once nobody writes to it any more.
 
     `again` is typed whenever nothing has happened for two seconds.
     """
     deadline = time.monotonic() + PATIENCE
-    while until is None or not screen.endswith(until):
+    # The same question may be asked twice in a row: that it stands there already is no sign.
+    before = len(screen)
+    while until is None or len(screen) == before or not screen.endswith(until):
         while not select.select([terminal], [], [], 2)[0]:
             assert time.monotonic() < deadline, screen.decode()
             os.write(terminal, again)

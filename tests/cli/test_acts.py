@@ -175,7 +175,7 @@ def test_an_extension_said_again_on_another_day_is_the_same(cli: CommandLine) ->
 
 @pytest.mark.parametrize(
     "command",
-    ["verify 5", "return 5 --reason 模拟", "suspend 4 --reason 模拟", "extend 4 --reason 模拟"],
+    ["verify 5", "return 5 --reason 模拟", "suspend 4 --reason 模拟", "extend 4"],
 )
 def test_a_dry_run_shows_and_writes_nothing(cli: CommandLine, command: str) -> None:
     did(cli, "done 5 --date 2022-07-20")
@@ -324,3 +324,43 @@ def test_an_extension_entered_later_was_not_known_before(cli: CommandLine) -> No
     assert 8 not in overdue(cli, "2022-07")
     assert 8 in overdue(cli, "2022-07", "--known-at", "2022-08-04")
     assert 8 not in overdue(cli, "2022-07", "--known-at", "2022-08-05")
+
+
+def test_to_verify_what_is_not_complete_yet_is_remarked_on(cli: CommandLine) -> None:
+    did(cli, "done 5 --completed-on 2022-09-10")
+    answer = cli("verify", 5)
+    assert answer.err.splitlines()[0] == (
+        "注意：第 5 项 市市场监管局 的完成日 2022-09-10 还没有到，自认定之日 2022-08-01 起即算完成"
+    )
+
+
+def test_a_part_that_follows_its_lead_has_to_be_reported_first(cli: CommandLine) -> None:
+    did(cli, "done 5 --date 2022-07-20")
+    assert refused(cli, "verify", 5, "--unit", "税务") == (
+        "第 5 项 市税务局 现为“未启动”，不能记为“已认定”\n"
+        "  提示：该单位自己没有填报过，现随牵头单位。"
+        "从这里单位可以报：推进中、受阻、已报完成；办公室可以作出：中止\n"
+    )
+
+
+def test_a_past_state_is_not_called_the_present_one(cli: CommandLine) -> None:
+    did(cli, "done 5 --date 2022-07-20")
+    assert refused(cli, "return", 5, "--reason", "模拟", "--date", "2022-07-01").startswith(
+        "第 5 项 市市场监管局 截至 2022-07-01 为“未启动”，不能记为“退回”\n"
+    )
+
+
+def test_an_extension_that_was_taken_back_is_not_said_again_on_another_day(cli: CommandLine) -> None:
+    words = ("extend", 8, *EXTEND)
+    assert cli(*words, today="2022-07-25").code == 0
+    [given] = cli("show", 8, "--format", "json").json["extensions"]
+    did(cli, f"undo 8 {given['ref']} --reason 模拟")
+    assert "已更正作废\n  提示：确要再报，请用 --reason 写明缘由\n" in refused(cli, *words)
+
+
+def test_the_deadline_told_of_is_todays(cli: CommandLine) -> None:
+    extend = "extend 8 --reason 模拟 --document 模拟〔2022〕3号 --approved-on"
+    did(cli, f"{extend} 2022-09-22 --to 2022-12")
+    answer = cli(*f"{extend} 2022-08-01 --to 2022-10".split())
+    assert "仍为" not in answer.err
+    assert cli("show", 8, "--format", "json").json["effective_deadline"] == "2022-10"

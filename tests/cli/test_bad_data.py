@@ -122,7 +122,7 @@ def test_good_data_pass_check(cli: CommandLine) -> None:
     assert answer.err == "没有问题：18 项指标，121 项任务，59 个单位，0 条进展\n"
 
 
-COUNTED = "18 项指标，121 项任务，59 个单位，11 条进展，1 次延期\n"
+COUNTED = "18 项指标，121 项任务，59 个单位，10 条进展，1 次延期，1 条更正\n"
 
 
 def test_check_counts_records(story: CommandLine) -> None:

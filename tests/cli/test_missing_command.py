@@ -20,7 +20,9 @@ def test_nobody_has_reported_and_thirteen_leads_owed_53(cli: CommandLine) -> Non
     answer = cli(*JULY, "--format", "json")
     assert answer.err == "2022年7月漏报 13 个单位，53 项次，截至 2022-07-31\n"
     assert sum(row["owed"] for row in answer.json) == sum(len(row["missing"]) for row in answer.json) == 53
-    assert cli("missing", "--month", "2022-05").err == "2022年5月没有漏报，截至 2022-05-31\n"
+    assert cli("missing", "--month", "2022-05").err == (
+        "2022年5月没有应报的单位（policy.owes 为 lead_due），截至 2022-05-31\n"
+    )
     overdue = cli("overdue", "--month", "2022-07", "--format", "json").ids
     assert sorted(number for row in answer.json for number in row["missing"]) == sorted(overdue)
 
@@ -70,9 +72,9 @@ def test_units_and_groups(cli: CommandLine) -> None:
 
 def test_formats_sorting_and_columns(story: CommandLine) -> None:
     by_json = story(*JULY, "--format", "json", today="2022-09-01").json
-    assert [*by_json[0]] == ["unit", "owed", "missing", "last_reported"]
+    assert [*by_json[0]] == ["unit", "owed", "missed", "missing", "last_reported"]
     rows = [*csv.reader(io.StringIO(story(*JULY, "--format", "csv").raw.decode("utf-8-sig")))]
-    assert rows[0] == ["单位", "应报", "漏报的任务", "上次填报"]
+    assert rows[0] == ["单位", "应报", "漏报", "漏报的任务", "上次填报"]
     assert [row[0] for row in rows[1:]] == [row["unit"] for row in by_json]
     answer = story(*JULY, "--sort", "-owed,unit", "--columns", "unit,owed", "--format", "tsv")
     assert answer.lines[:3] == ["unit\towed", "市中级人民法院\t9", "市市场监管局\t9"]

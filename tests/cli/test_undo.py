@@ -74,7 +74,7 @@ def test_without_a_reference_it_is_the_newest_of_the_unit(reported: CommandLine)
     for words, ref in (([], second), (["--unit", "零陵"], of_county), ([], first)):
         assert f"      retracts: '{ref}'" in shown(reported("undo", 5, "--reason", "模拟", *words))
     assert refused(reported, "undo", 5, "--reason", "模拟") == (
-        f"第 5 项 {LEAD} 没有可以撤回的记录\n  提示：用 yzplan show 5 查看\n"
+        f"第 5 项 {LEAD} 没有可以更正的记录\n  提示：用 yzplan show 5 查看\n"
     )
 
 
@@ -135,7 +135,10 @@ def test_refused_corrections(reported: CommandLine) -> None:
             f"记录 {correction} 本身是更正，不能再更正\n  提示：要恢复原来的内容，请另报一条\n",
         ),
         (["00000000", "--reason", "模拟"], f"第 5 项没有这条记录：00000000\n{known}"),
-        ([first[:3], "--reason", "模拟"], f"第 5 项没有这条记录：{first[:3]}\n{known}"),
+        (
+            [first[:3], "--reason", "模拟"],
+            f"引用码“{first[:3]}”太短\n  提示：至少写前 4 位；引用码见 yzplan show 5\n",
+        ),
         (
             [of_county, "--reason", "模拟", "--unit", LEAD],
             f"记录 {of_county} 是零陵区的\n  提示：去掉 --unit，或核对引用码\n",
@@ -147,7 +150,7 @@ def test_refused_corrections(reported: CommandLine) -> None:
         ([extension, "--reason", "模拟", "--by", "模拟人"], "延期的更正没有填报人一栏\n  提示：去掉 --by\n"),
         (
             ["--reason", "模拟", "--unit", "冷水滩区"],
-            "第 5 项 冷水滩区 没有可以撤回的记录\n  提示：用 yzplan show 5 查看\n",
+            "第 5 项 冷水滩区 没有可以更正的记录\n  提示：用 yzplan show 5 查看；延期要写明引用码\n",
         ),
     ):
         assert refused(reported, "undo", 5, *words) == said
@@ -223,7 +226,7 @@ def test_only_the_newest_that_no_commit_has_goes(committed: CommandLine) -> None
     did(committed, "undo 5 --unit 零陵 --uncommitted")
     assert committed.tasks_file.read_bytes() == before
     assert refused(committed, "undo", 5, "--unit", "零陵", "--uncommitted") == (
-        "第 5 项 零陵区 没有可以撤回的记录\n  提示：用 yzplan show 5 查看\n"
+        "第 5 项 零陵区 没有还未提交的记录，已经提交的用 --reason 更正\n  提示：用 yzplan show 5 查看\n"
     )
 
 
@@ -363,3 +366,31 @@ def test_with_a_commit_that_git_cannot_read_nothing_is_taken_out(committed: Comm
     (committed.here / ".git" / "objects" / blob[:2] / blob[2:]).unlink()
     said = unusable(committed)
     assert said.startswith("HEAD 里的 tasks.yaml 读不出来，无从判断哪些已经提交\n  提示：git 说：")
+
+
+def test_a_repository_that_the_environment_names_is_not_asked(
+    committed: CommandLine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Git names one to its aliases and hooks, and it may be another, or seem to begin elsewhere."""
+    did(committed, "done 5 --date 2022-07-20")
+    git(committed.here, "commit", "-qam", "模拟")
+    other = tmp_path / "别处"
+    other.mkdir()
+    git(other, "init", "-q")
+    for repository in (other / ".git", committed.here / ".git"):
+        monkeypatch.setenv("GIT_DIR", str(repository))
+        assert "没有还未提交的记录" in refused(committed, "undo", 5, "--uncommitted")
+
+
+def test_what_is_taken_out_leaves_no_reason(committed: CommandLine) -> None:
+    for words in ("--reason 模拟", "--date 2022-07-20", "--by 模拟人"):
+        assert refused(committed, "undo", 5, "--uncommitted", *words.split()) == (
+            "--uncommitted 不留更正，没有理由、日期、填报人可记\n  提示：去掉 --reason、--date、--by\n"
+        )
+
+
+def test_a_correction_dated_back_is_remarked_on(cli: CommandLine) -> None:
+    did(cli, "done 5 --date 2022-07-20")
+    answer = cli("undo", 5, "--reason", "模拟", "--date", "2022-07-19")
+    assert answer.code == 0
+    assert answer.err.splitlines()[0] == "注意：第 5 项更正的日期 2022-07-19 早于所更正的记录（2022-07-20）"

@@ -346,11 +346,11 @@ REMARKS = {
     ),
     "before the document": (
         ["update", 5, "--status", "in_progress", "--date", "2022-05-22"],
-        "注意：第 5 项 市市场监管局 的日期 2022-05-22 早于文件印发日 2022-05-23\n",
+        "注意：第 5 项 市市场监管局 的填报日期 2022-05-22 早于文件印发日 2022-05-23\n",
     ),
     "completed before the document": (
         ["done", 5, "--completed-on", "2022-05-01"],
-        "注意：第 5 项 市市场监管局 的日期 2022-05-01 早于文件印发日 2022-05-23\n",
+        "注意：第 5 项 市市场监管局 的完成日 2022-05-01 早于文件印发日 2022-05-23\n",
     ),
     "completed after the report": (
         ["done", 5, "--date", "2022-07-01", "--completed-on", "2022-07-02"],
@@ -484,3 +484,42 @@ def test_the_help_page_prints_the_table_of_transitions(cli: CommandLine) -> None
     assert printed == {
         before.label: {after.label for after in allowed} for before, allowed in TRANSITIONS.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "option"),
+    [
+        ("done 5 --unit 住建 --unit 税务", "--unit"),
+        ("update 5 --status blocked --note 模拟 --note 模拟二", "--note"),
+        ("return 5 --reason 模拟 --reason 模拟二", "--reason"),
+        ("undo 5 -u 住建 --unit 税务 --reason 模拟", "--unit"),
+    ],
+)
+def test_an_option_said_twice_is_refused_since_one_would_be_lost(
+    cli: CommandLine, words: str, option: str
+) -> None:
+    assert refused(cli, *words.split()) == f"选项 {option} 写了几次\n  提示：只写一次；其余的另报一次\n"
+
+
+def test_what_may_be_said_several_times_may(cli: CommandLine) -> None:
+    evidence = ("--evidence", "模拟一", "--evidence", "模拟二")
+    assert cli("done", 5, *evidence, "--data", "data", "--data", "data").code == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "task"), [("0000121", 121), ("005", 5), ("５", 5), ("00-01", None), ("1234567", None)]
+)
+def test_leading_zeros_do_not_change_a_number(cli: CommandLine, typed: str, task: int | None) -> None:
+    answer = cli("update", typed, "--status", "blocked", "--dry-run")
+    if task is None:
+        assert answer.code == 2
+    else:
+        assert answer.lines[0] == f"@@ 第 {task} 项 @@"
+
+
+def test_another_completion_day_does_not_count_and_is_told(cli: CommandLine) -> None:
+    assert cli("done", 8, "--date", "2022-07-30").code == 0
+    answer = cli("done", 8, "--completed-on", "2022-07-20", "--note", "模拟", today="2022-08-05")
+    assert answer.err.splitlines()[0] == (
+        "注意：第 8 项 市住建局 以前已报完成，完成日仍按 2022-07-30 计；要更正完成日，先用 undo 作废以前那条"
+    )

@@ -78,13 +78,13 @@ def test_a_row_tells_how_many_were_owed_and_when_the_unit_spoke_last() -> None:
         task(5, deadline="2022-08", progress=[record("2022-07-31", "in_progress")]),
     )
     assert missing(subject, Selection(), viewpoint("2022-07")) == [
-        MissingRow(unit=LEAD, owed=3, missing=(1, 2), last_reported=day("2022-07-31"))
+        MissingRow(unit=LEAD, owed=3, missed=2, missing=(1, 2), last_reported=day("2022-07-31"))
     ]
 
 
 def test_who_never_spoke_has_no_last_day() -> None:
     [row] = missing(of_lead(), Selection(), viewpoint("2022-07"))
-    assert row == MissingRow(unit=LEAD, owed=1, missing=(1,), last_reported=None)
+    assert row == MissingRow(unit=LEAD, owed=1, missed=1, missing=(1,), last_reported=None)
 
 
 @pytest.mark.parametrize("status", ["in_progress", "blocked"])

@@ -19,10 +19,11 @@ from yzplan.assess.standing import (
     part_position,
     position,
 )
-from yzplan.assess.viewpoint import Viewpoint
+from yzplan.assess.viewpoint import IN_THE_END, Viewpoint
 
 __all__ = [
     "COMPLETE",
+    "IN_THE_END",
     "Position",
     "Standing",
     "State",

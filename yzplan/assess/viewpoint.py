@@ -30,3 +30,7 @@ class Viewpoint(NamedTuple):
     def at(self, day: dt.date) -> "Viewpoint":
         """The same knowledge, asked about the close of another day."""
         return self._replace(as_of=day)
+
+
+IN_THE_END = Viewpoint(as_of=dt.date.max, today=dt.date.max)
+"""When all that the file holds has taken effect."""

@@ -7,7 +7,7 @@ ledgers may; replay then takes it as it is.
 import datetime as dt
 from collections.abc import Iterable, Sequence
 
-from yzplan.assess import Viewpoint, records_of, retracted_refs, state_of
+from yzplan.assess import IN_THE_END, records_of, retracted_refs, state_of
 from yzplan.errors import RequestError
 from yzplan.model import (
     REPORTABLE,
@@ -97,20 +97,18 @@ def _check_extension(task: Task, new: Extension) -> None:
 
 def status_before(task: Task, unit: str, date: dt.date) -> Status:
     """The status that the unit's part has by its own records when one more, of that date, is added."""
-    own = records_of(task, unit, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+    own = records_of(task, unit, IN_THE_END)
     return state_of((record for record in own if record.date <= date), dt.date.max).status
 
 
 def _check_transition(task: Task, new: ProgressRecord) -> None:
-    own = records_of(task, new.unit, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+    own = records_of(task, new.unit, IN_THE_END)
     before = status_before(task, new.unit, new.date)
-    if new.status and new.status not in TRANSITIONS[before]:
-        legal = [status for status in Status if status in TRANSITIONS[before]]
-        said = "、".join(status.label for status in legal if status in REPORTABLE) or "无"
-        office = "、".join(status.label for status in legal if status not in REPORTABLE) or "无"
-        message = f"{_where(task, new)}现为“{before.label}”，不能记为“{new.status.label}”"
-        raise RequestError(message, f"从这里单位可以报：{said}；办公室可以作出：{office}")
     after = next((record for record in own if record.date > new.date and record.status), None)
+    if new.status and new.status not in TRANSITIONS[before]:
+        when = f"截至 {new.date} 为" if after else "现为"
+        message = f"{_where(task, new)}{when}“{before.label}”，不能记为“{new.status.label}”"
+        raise RequestError(message, _legal_from(before, is_silent=not own and new.unit != task.lead_unit))
     if after and after.status and new.status and after.status not in TRANSITIONS[new.status]:
         message = (
             f"{_where(task, new)}在 {after.date} 已报“{after.status.label}”，"
@@ -119,9 +117,18 @@ def _check_transition(task: Task, new: ProgressRecord) -> None:
         raise RequestError(message, "填报日期用今天；实际完成日用 --completed-on 写明")
 
 
+def _legal_from(before: Status, *, is_silent: bool) -> str:
+    """What may be recorded from a status on, as a hint."""
+    legal = [status for status in Status if status in TRANSITIONS[before]]
+    said = "、".join(status.label for status in legal if status in REPORTABLE) or "无"
+    office = "、".join(status.label for status in legal if status not in REPORTABLE) or "无"
+    silent = "该单位自己没有填报过，现随牵头单位。" if is_silent else ""
+    return f"{silent}从这里单位可以报：{said}；办公室可以作出：{office}"
+
+
 def later_than(task: Task, new: ProgressRecord) -> str | None:
     """What is said of a record that is older than the unit's last one; None where it is not."""
-    own = records_of(task, new.unit, Viewpoint(as_of=dt.date.max, today=dt.date.max))
+    own = records_of(task, new.unit, IN_THE_END)
     if not own or own[-1].date <= new.date:
         return None
     where = f"第 {task.id} 项 {new.unit} "

@@ -12,7 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from yzplan.assess import live
-from yzplan.check.findings import Finding
+from yzplan.check.findings import Finding, Locator
 from yzplan.errors import code_of
 from yzplan.model import TRANSITIONS, Extension, Plan, ProgressRecord, Status, Task, number_text
 
@@ -88,39 +88,32 @@ def y502_completed_before_begun(asked: Asked) -> Iterator[Finding]:
 
 def y503_future_date(asked: Asked) -> Iterator[Finding]:
     """填报日期、完成日、延期的批准日或更正的日期在今天之后。"""
-    today = asked.today
-    for name, key in (("progress", "date"), ("extensions", "approved_on")):
-        for k, correction in enumerate(asked.task.ledger(name)):
-            if correction.retracts and correction.known_on > today:
-                message = f"第 {asked.task.id} 项更正的日期 {correction.known_on} 在今天（{today}）之后"
-                yield Finding((name, k, key), message)
-    for where, history in asked.histories:
-        for k, record in history:
-            if record.date > today:
-                message = f"{where}的填报日期 {record.date} 在今天（{today}）之后"
-                yield Finding(("progress", k, "date"), message)
-            if record.completed_on and record.completed_on > today:
-                message = f"{where}的完成日 {record.completed_on} 在今天（{today}）之后"
-                yield Finding(("progress", k, "completed_on"), message)
-    for k, entry in asked.extensions:
-        if entry.approved_on > today:
-            message = f"第 {asked.task.id} 项延期的批准日 {entry.approved_on} 在今天（{today}）之后"
-            yield Finding(("extensions", k, "approved_on"), message)
+    for where, what, day in _days(asked):
+        if day > asked.today:
+            yield Finding(where, f"{what} {day} 在今天（{asked.today}）之后")
 
 
 def y504_before_document(asked: Asked) -> Iterator[Finding]:
-    """填报日期、完成日或延期的批准日早于文件的印发日（issued_on）。"""
+    """填报日期、完成日、延期的批准日或更正的日期早于文件的印发日（issued_on）。"""
     issued_on = asked.plan.header.issued_on
+    for where, what, day in _days(asked):
+        if day < issued_on:
+            yield Finding(where, f"{what} {day} 早于文件印发日 {issued_on}")
+
+
+def _days(asked: Asked) -> Iterator[tuple[Locator, str, dt.date]]:
+    """Every day that stands in the ledgers: where, what it is, and the day."""
     for where, history in asked.histories:
         for k, record in history:
-            if record.effective_on < issued_on:
-                key = "completed_on" if record.completed_on else "date"
-                message = f"{where}的日期 {record.effective_on} 早于文件印发日 {issued_on}"
-                yield Finding(("progress", k, key), message)
-    for k, entry in asked.extensions:
-        if entry.approved_on < issued_on:
-            message = f"第 {asked.task.id} 项延期的批准日 {entry.approved_on} 早于文件印发日 {issued_on}"
-            yield Finding(("extensions", k, "approved_on"), message)
+            yield ("progress", k, "date"), f"{where}的填报日期", record.date
+            if record.completed_on:
+                yield ("progress", k, "completed_on"), f"{where}的完成日", record.completed_on
+    for k, given in asked.extensions:
+        yield ("extensions", k, "approved_on"), f"第 {asked.task.id} 项延期的批准日", given.approved_on
+    for name, key in (("progress", "date"), ("extensions", "approved_on")):
+        for k, entry in enumerate(asked.task.ledger(name)):
+            if entry.retracts:
+                yield (name, k, key), f"第 {asked.task.id} 项更正的日期", entry.known_on
 
 
 def y505_out_of_order(asked: Asked) -> Iterator[Finding]:

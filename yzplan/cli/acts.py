@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from yzplan.cli.chinese import Command
+from yzplan.cli.chinese import EntryCommand
 from yzplan.cli.options import MonthOption
 from yzplan.cli.reading import parse_day, parse_month
 from yzplan.cli.session import session_of
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
     for name, command in (("verify", verify), ("return", return_), ("suspend", suspend), ("extend", extend)):
-        app.command(name, cls=Command, rich_help_panel=PANEL)(command)
+        app.command(name, cls=EntryCommand, rich_help_panel=PANEL)(command)
 
 
 Reason = Annotated[str | None, typer.Option("--reason", metavar="TEXT", help="理由，一行，必写")]
@@ -134,7 +134,7 @@ def extend(
     现行时限自批准日起改变，印发的时限不变；批准以前已经逾期的月份仍算逾期。
     几次延期以最后批准的为准。今天才补记以前批准的，另记下补记的日期。
     """
-    from yzplan.assess import Viewpoint, effective_deadline, live
+    from yzplan.assess import Viewpoint, effective_deadline
     from yzplan.cli import entering, reporting
     from yzplan.errors import RequestError
     from yzplan.model import Extension
@@ -150,8 +150,8 @@ def extend(
 
     def compose(plan: "Plan", task: "Task") -> Extension:
         said: tuple[Any, ...] = (to, approved_on, why, paper)
-        for _, old in live(task.extensions):
-            # Said again on another day it is still the same approval.
+        for old in task.extensions:
+            # Said again on another day it is still the same approval, taken back or not.
             if (old.to, old.approved_on, old.reason, old.document) == said:
                 return old
         return Extension(

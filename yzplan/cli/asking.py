@@ -1,7 +1,6 @@
 """The guided form of `update`: asks on a terminal, and only there, for what was not said."""
 
 import contextlib
-import datetime as dt
 import sys
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
@@ -67,11 +66,11 @@ def _completed(
     for task in tasks:
         output.write(f"{_situation(plan, task, unit, now)}\n")
     fields = dict(said)
-    fields["status"] = status = _status(plan, tasks, unit, fields["date"])
+    fields["status"] = status = _status(plan, tasks, unit, fields)
     is_done = status is Status.DONE
 
     def ask(field: str, question: str, parse: Callable[[str], Any]) -> None:
-        if not fields.get(field):
+        if fields.get(field) in (None, ()):
             fields[field] = _answer(question, parse)
 
     if is_done:
@@ -139,10 +138,11 @@ def _situation(plan: Plan, task: Task, name: str | None, now: Viewpoint) -> str:
     )
 
 
-def _status(plan: Plan, tasks: Sequence[Task], name: str | None, date: dt.date) -> Status:
-    """The status chosen among those that may be reported of all the tasks on that date."""
-    before = {status_before(task, reporter(plan, task, name), date) for task in tasks}
-    legal = [each for each in REPORTABLE if all(each in TRANSITIONS[status] for status in before)]
+def _status(plan: Plan, tasks: Sequence[Task], name: str | None, said: dict[str, Any]) -> Status:
+    """The status chosen among those that may be reported of all the tasks, with what is said already."""
+    before = {status_before(task, reporter(plan, task, name), said["date"]) for task in tasks}
+    fitting = [Status.DONE] if said["completed_on"] else REPORTABLE
+    legal = [each for each in fitting if all(each in TRANSITIONS[status] for status in before)]
     if not legal:
         raise RequestError("从现在的状态没有可以填报的", "已认定的如有不实，由办公室用 yzplan return 退回")
     choices = "  ".join(f"{k} {status.label}" for k, status in enumerate(legal, start=1))

@@ -93,6 +93,22 @@ class Command(_InChinese, TyperCommand):
         return rest
 
 
+class EntryCommand(Command):
+    """A command that writes. An option said twice is refused, since one of the two would be lost."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """As `Command` does."""
+        typed = list(args)
+        rest = super().parse_args(ctx, args)
+        _, _, order = self.make_parser(ctx).parse_args(args=typed)
+        for k, param in enumerate(order):
+            # --data may well come from an alias and once more from the person.
+            is_one = param.param_type_name == "option" and param.expose_value and not param.multiple
+            if is_one and param in order[:k] and not ctx.resilient_parsing:
+                raise RequestError(f"选项 {param.opts[0]} 写了几次", "只写一次；其余的另报一次")
+        return rest
+
+
 class AnswerCommand(Command):
     """A command that answers with one report."""
 

@@ -1,6 +1,7 @@
 """数据: check."""
 
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,6 +9,11 @@ from yzplan.cli import output
 from yzplan.cli.chinese import Command
 from yzplan.cli.session import session_of
 from yzplan.errors import DataError, ExitCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from yzplan.model import LedgerEntry
 
 PANEL = "数据"
 
@@ -45,8 +51,9 @@ def check(
     output.write("".join(f"{diagnostic}\n" for diagnostic in found))
     warnings = sum(each.is_warning for each in found)
     problems = len(found) - (0 if strict else warnings)
-    records = sum(len(task.progress) for task in plan.tasks)
-    extensions = sum(len(task.extensions) for task in plan.tasks)
+    records, record_corrections = _counted(entry for task in plan.tasks for entry in task.progress)
+    extensions, extension_corrections = _counted(entry for task in plan.tasks for entry in task.extensions)
+    corrections = record_corrections + extension_corrections
     said = f"共 {problems} 处问题" if problems else "没有问题"
     if warnings and not strict:
         said += f"，{warnings} 处提醒"
@@ -54,5 +61,12 @@ def check(
         f"{said}：{len(plan.indicators)} 项指标，{len(plan.tasks)} 项任务，"
         f"{len(plan.register.units)} 个单位，{records} 条进展"
         + (f"，{extensions} 次延期" if extensions else "")
+        + (f"，{corrections} 条更正" if corrections else "")
     )
     return ExitCode.FOUND if problems else ExitCode.OK
+
+
+def _counted(entries: "Iterable[LedgerEntry]") -> tuple[int, int]:
+    """How many of the entries say something, and how many are corrections."""
+    count = Counter(entry.retracts is None for entry in entries)
+    return count[True], count[False]

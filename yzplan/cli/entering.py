@@ -3,7 +3,16 @@
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
 
-from yzplan.assess import COMPLETE, Viewpoint, effective_deadline, in_effect_from, records_of, retracted_refs
+from yzplan.assess import (
+    COMPLETE,
+    IN_THE_END,
+    Viewpoint,
+    effective_deadline,
+    in_effect_from,
+    records_of,
+    retracted_refs,
+    state_of,
+)
 from yzplan.check.admission import check_admissible, later_than, status_before
 from yzplan.check.oddities import new_oddities
 from yzplan.cli import output
@@ -16,8 +25,6 @@ from yzplan.store.appending import Appended, Entry, append
 
 Compose = Callable[[Plan, Task], LedgerEntry]
 """The entry to be made for a task of the plan as it is now. May raise RequestError."""
-
-_EVERYTHING = Viewpoint(as_of=dt.date.max, today=dt.date.max)
 
 
 def record(
@@ -60,7 +67,7 @@ def enter(
                 continue
             check_admissible(task, entry)
             after = task.with_entry(entry)
-            remarks.extend(_consequences(task, after, entry))
+            remarks.extend(_consequences(task, after, entry, session.today))
             remarks.extend(f"注意：{each}" for each in new_oddities(plan, task, after, session.today))
         return entries
 
@@ -87,15 +94,17 @@ def _overtaken(task: Task, entry: LedgerEntry) -> Iterator[str]:
             )
 
 
-def _consequences(before: Task, after: Task, entry: LedgerEntry) -> Iterator[str]:
+def _consequences(before: Task, after: Task, entry: LedgerEntry, today: dt.date) -> Iterator[str]:
     """What an entry means for the task or for its unit's part."""
     wrong = next((old for old in before.ledger(ledger_of(entry)) if old.ref == entry.retracts), None)
+    if wrong and entry.known_on < min(wrong.known_on, today):
+        yield f"注意：第 {after.id} 项更正的日期 {entry.known_on} 早于所更正的记录（{wrong.known_on}）"
     if isinstance(entry, Extension):
         if isinstance(wrong, Extension):
-            deadline = effective_deadline(after, _EVERYTHING)
+            deadline = effective_deadline(after, Viewpoint(as_of=today, today=today))
             yield f"第 {after.id} 项延至 {wrong.to} 作废，现行时限为 {deadline}"
         else:
-            yield from _of_extension(after, entry)
+            yield from _of_extension(after, entry, today)
     elif isinstance(wrong, ProgressRecord) and wrong.status:
         now = status_before(after, entry.unit, dt.date.max)
         where = f"第 {after.id} 项 {entry.unit} "
@@ -104,14 +113,14 @@ def _consequences(before: Task, after: Task, entry: LedgerEntry) -> Iterator[str
         yield from _of_report(before, after, entry)
 
 
-def _of_extension(after: Task, entry: Extension) -> Iterator[str]:
+def _of_extension(after: Task, entry: Extension, today: dt.date) -> Iterator[str]:
     """What an extension does not do, though it might be thought to."""
     where = f"注意：第 {after.id} 项"
     status = status_before(after, after.lead_unit, dt.date.max)
     if status in COMPLETE or status is Status.SUSPENDED:
         yield f"{where}现为“{status.label}”"
-    deadline = effective_deadline(after, _EVERYTHING)
-    if deadline != entry.to:
+    deadline = effective_deadline(after, Viewpoint(as_of=today, today=today))
+    if deadline != entry.to and entry.approved_on <= today:
         yield f"{where}另有以后批准的延期，现行时限仍为 {deadline}"
     if entry.from_ and entry.to and entry.to < entry.from_:
         yield f"{where}的新时限 {entry.to} 早于批准时的时限 {entry.from_}"
@@ -120,13 +129,19 @@ def _of_extension(after: Task, entry: Extension) -> Iterator[str]:
 
 
 def _of_report(before: Task, after: Task, entry: ProgressRecord) -> Iterator[str]:
-    """That a report is older than the last one, or counts from a later day than it says."""
+    """That a report is older than the last one, or that another day counts than it seems to say."""
     if older := later_than(before, entry):
         yield f"注意：{older}"
-    own = records_of(after, entry.unit, _EVERYTHING)
+    where = f"注意：第 {after.id} 项 {entry.unit} "
+    own = records_of(after, entry.unit, IN_THE_END)
     day = next(day for day, record in in_effect_from(own) if record == entry)
     if day != entry.effective_on:
-        yield f"注意：第 {after.id} 项 {entry.unit} 退回以后重报，完成日按退回之日 {day} 计"
+        yield f"{where}退回以后重报，完成日按退回之日 {day} 计"
+    completed_on = state_of((record for record in own if record.date <= entry.date), dt.date.max).completed_on
+    if entry.status is Status.DONE and completed_on and completed_on != day:
+        yield f"{where}以前已报完成，完成日仍按 {completed_on} 计；要更正完成日，先用 undo 作废以前那条"
+    if entry.status is Status.VERIFIED and completed_on and completed_on > day:
+        yield f"{where}的完成日 {completed_on} 还没有到，自认定之日 {day} 起即算完成"
 
 
 # Showing

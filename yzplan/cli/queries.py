@@ -225,14 +225,15 @@ def missing_reports(
 
     以当月底所知为准：8月才补报“7月已完成”的，7月仍算漏报。办公室的认定、退回不算该单位的报告。
     """
-    from yzplan.query.missing import missing
+    from yzplan.query.missing import owing
     from yzplan.render.columns import MISSING_COLUMNS, moment
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
     plan = session.plan()
     viewpoint = viewpoint_of(session, month, as_of, known_at)
-    rows = missing(plan, selection_of(plan, unit, None, indicator, leader), viewpoint)
+    owed = owing(plan, selection_of(plan, unit, None, indicator, leader), viewpoint)
+    rows = [row for row in owed if row.missed]
     listing = Listing(
         title=f"{viewpoint.month.chinese}漏报（{moment(viewpoint)}）",
         rows=rows,
@@ -240,10 +241,15 @@ def missing_reports(
         shown=[column.key for column in MISSING_COLUMNS],
     )
     output.answer(session, output.arranged(session, listing))
-    count = sum(len(row.missing) for row in rows)
-    found = f"漏报 {len(rows)} 个单位，{count} 项次" if rows else "没有漏报"
-    unfinished = "，当月还没有过完" if viewpoint.month.last_day >= session.today else ""
-    output.remark(f"{viewpoint.month.chinese}{found}，{moment(viewpoint)}{unfinished}")
+    if rows:
+        found = f"漏报 {len(rows)} 个单位，{sum(row.missed for row in rows)} 项次"
+    elif owed:
+        found = f"没有漏报，应报的 {len(owed)} 个单位都已报"
+    else:
+        found = f"没有应报的单位（policy.owes 为 {plan.header.policy.owes}）"
+    month = viewpoint.month
+    unfinished = "，当月还没有过完" if month.last_day >= session.today >= month.first_day else ""
+    output.remark(f"{month.chinese}{found}，{moment(viewpoint)}{unfinished}")
 
 
 def units(ctx: typer.Context) -> None:

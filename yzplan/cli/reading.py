@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _DAY = re.compile(
     r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
 )
-_RANGE = re.compile(r"(\d+)(?:[-–—~～至](\d+))?")
+_RANGE = re.compile(r"0*(\d{1,6})(?:[-–—~～至]0*(\d{1,6}))?")
 Labelled = TypeVar("Labelled", bound=StrEnum)
 
 
@@ -56,7 +56,7 @@ def parse_numbers(words: Iterable[str]) -> list[int]:
             found = _RANGE.fullmatch(piece)
             if not found:
                 raise RequestError(f"看不懂的任务编号“{word}”", "编号写作 5，一段写作 9-12，几个用空格隔开")
-            first, last = int(found[1][:6]), int((found[2] or found[1])[:6])
+            first, last = int(found[1]), int(found[2] or found[1])
             if last < first:
                 raise RequestError(f"编号“{piece}”前大后小", f"写作 {last}-{first}")
             if last - first >= 1000:

@@ -7,7 +7,7 @@ import typer
 
 from yzplan.cli import output
 from yzplan.cli.acts import Reason
-from yzplan.cli.chinese import Command
+from yzplan.cli.chinese import EntryCommand
 from yzplan.cli.reading import find_task, parse_numbers
 from yzplan.cli.session import Session, session_of
 from yzplan.cli.updates import PANEL, By, Date, DryRun, UnitName
@@ -20,9 +20,13 @@ if TYPE_CHECKING:
     from yzplan.store.appending import Entry
 
 
+MIN_REF = 4
+"""How many digits of a reference are enough to go by."""
+
+
 def register(app: typer.Typer) -> None:
     """Add this command to the program."""
-    app.command("undo", cls=Command, rich_help_panel=PANEL)(undo)
+    app.command("undo", cls=EntryCommand, rich_help_panel=PANEL)(undo)
 
 
 def undo(
@@ -36,7 +40,7 @@ def undo(
     date: Date = None,
     by: By = None,
     uncommitted: Annotated[
-        bool, typer.Option("--uncommitted", help="撤下还没有提交到 git 的一条，删去原行，不留更正")
+        bool, typer.Option("--uncommitted", help="撤下当前提交里还没有的一条，删去原行，不留更正")
     ] = False,
     dry_run: DryRun = False,
 ) -> None:
@@ -45,13 +49,18 @@ def undo(
     自更正之日起，除了问更早当时所知的（--known-at），它不再计入任何结果。
     更正不能再更正：要恢复原来的内容，请另报一条。
 
-    刚写错、还没有提交到 git 的，可用 --uncommitted 撤下原行，给人看过再删；在终端上还会问一声。
+    刚写错、还没有提交到 git 的（当前提交和正在合并的提交里都没有），可用 --uncommitted 撤下原行，
+    给人看过再删；在终端上还会问一声。撤下不留更正，不写理由。
     """
     session = session_of(ctx)
     numbers = parse_numbers([task_id])
     if len(numbers) != 1:
         raise RequestError("undo 一次更正一项任务的一条记录", "只写一个任务编号")
     if uncommitted:
+        if reason or date or by:
+            raise RequestError(
+                "--uncommitted 不留更正，没有理由、日期、填报人可记", "去掉 --reason、--date、--by"
+            )
         _remove(session, numbers[0], ref, unit, dry_run=dry_run)
         return
 
@@ -63,7 +72,7 @@ def undo(
     day = date or session.today
 
     def compose(plan: "Plan", task: "Task") -> "LedgerEntry":
-        wrong = _chosen(plan, task, ref, unit, _live_records(task))
+        wrong = _chosen(plan, task, ref, unit, _live_records(task), "没有可以更正的记录")
         if isinstance(wrong, Extension):
             if person:
                 raise RequestError("延期的更正没有填报人一栏", "去掉 --by")
@@ -80,11 +89,16 @@ def _live_records(task: "Task") -> "list[LedgerEntry]":
 
 
 def _chosen(
-    plan: "Plan", task: "Task", ref: str | None, name: str | None, newest_of: "Iterable[LedgerEntry]"
+    plan: "Plan",
+    task: "Task",
+    ref: str | None,
+    name: str | None,
+    newest_of: "Iterable[LedgerEntry]",
+    none: str,
 ) -> "LedgerEntry":
     """The entry that is meant: that of the reference, else the unit's newest of `newest_of`.
 
-    Raises RequestError where there is none, or several begin so.
+    Raises RequestError where there is none (`none`, in words), or several begin so.
     """
     from yzplan.check.admission import reporter
     from yzplan.model import ProgressRecord
@@ -94,10 +108,13 @@ def _chosen(
         own = [each for each in newest_of if isinstance(each, ProgressRecord) and each.unit == unit]
         if own:
             return sorted(own, key=lambda record: record.date)[-1]
-        raise RequestError(f"第 {task.id} 项 {unit} 没有可以撤回的记录", f"用 yzplan show {task.id} 查看")
+        extended = "；延期要写明引用码" if task.extensions else ""
+        raise RequestError(f"第 {task.id} 项 {unit} {none}", f"用 yzplan show {task.id} 查看{extended}")
     key = ref.strip().casefold()
+    if len(key) < MIN_REF:
+        raise RequestError(f"引用码“{ref}”太短", f"至少写前 {MIN_REF} 位；引用码见 yzplan show {task.id}")
     entries: list[LedgerEntry] = [*task.progress, *task.extensions]
-    found = [entry for entry in entries if len(key) >= 4 and entry.ref.startswith(key)]
+    found = [entry for entry in entries if entry.ref.startswith(key)]
     if len(found) != 1:
         words = "有几条记录的引用码以此开头" if found else "没有这条记录"
         known = "、".join(entry.ref for entry in found or entries) or "无"
@@ -132,7 +149,7 @@ def _remove(session: Session, number: int, ref: str | None, unit: str | None, *,
                 "原行被改过或删过；先用 git diff 核对并恢复",
             )
         loose = [record for record in task.progress if record.ref not in committed]
-        entry = _chosen(plan, task, ref, unit, loose)
+        entry = _chosen(plan, task, ref, unit, loose, "没有还未提交的记录，已经提交的用 --reason 更正")
         if entry.ref in committed:
             raise RequestError(
                 f"第 {number} 项的记录 {entry.ref} 已经提交", "去掉 --uncommitted，用 --reason 写明理由来更正"

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from yzplan.cli.chinese import Command
+from yzplan.cli.chinese import EntryCommand
 from yzplan.cli.reading import parse_day
 from yzplan.cli.session import session_of
 
@@ -14,8 +14,8 @@ PANEL = "填报"
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command("update", cls=Command, rich_help_panel=PANEL)(update)
-    app.command("done", cls=Command, rich_help_panel=PANEL)(done)
+    app.command("update", cls=EntryCommand, rich_help_panel=PANEL)(update)
+    app.command("done", cls=EntryCommand, rich_help_panel=PANEL)(done)
 
 
 Ids = Annotated[list[str], typer.Argument(metavar="ID...", help="任务编号，可写几个或一段：5 7 9-12")]

@@ -1,5 +1,6 @@
 """What git has of the data, by plumbing commands only: no user's settings change an answer."""
 
+import os
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -59,10 +60,19 @@ def _said(done: "subprocess.CompletedProcess[bytes]") -> str | None:
     return f"git 说：{lines[-1]}" if lines else None
 
 
+_ELSEWHERE = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CEILING_DIRECTORIES"),
+)
+"""Variables by which git, for its aliases and hooks, names a repository that need not be the data's."""
+
+
 def _git(directory: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
     try:
         return subprocess.run(  # noqa: S603 - a fixed program; no word of it begins with what a user typed
             ["git", "-C", str(directory), *words],  # noqa: S607 - the user's own git
+            env=environment,
             stdin=subprocess.DEVNULL,
             capture_output=True,
             check=False,

@@ -35,6 +35,11 @@ class Month(NamedTuple):
         return 12 * (self.year - earlier.year) + self.month - earlier.month
 
     @property
+    def first_day(self) -> dt.date:
+        """The day on which it begins."""
+        return dt.date(self.year, self.month, 1)
+
+    @property
     def chinese(self) -> str:
         """As official writing has it: `2022年7月`."""
         return f"{self.year}年{self.month}月"

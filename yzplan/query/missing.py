@@ -1,6 +1,7 @@
 """漏报: who owed a report in a month, and gave none."""
 
 import datetime as dt
+from collections import defaultdict
 
 from yzplan.assess import Viewpoint, part_position, records_of
 from yzplan.model import REPORTABLE, Group, Plan, Status, Task
@@ -13,20 +14,30 @@ _CLOSED = frozenset({Status.DONE, Status.VERIFIED, Status.SUSPENDED})
 
 @noun
 class MissingRow(Noun):
-    """A unit that owed reports within a month and did not give all of them.
+    """A unit that owed reports within a month, and how many of them it did not give.
 
-    `owed` counts the tasks on which it owed one, `missing` are those on which it gave none, by
-    number. `last_reported` is the day of its last report on any of these, null where it gave none yet.
+    `owed` counts the tasks on which it owed one, `missed` those on which it gave none, which are
+    `missing`, by number. `last_reported` is the day of its last report on any of these, null where
+    it has given none yet.
     """
 
     unit: str
     owed: int
+    missed: int
     missing: tuple[int, ...]
     last_reported: dt.date | None
 
 
 def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[MissingRow]:
     """Who owed a report in the month that `viewpoint.as_of` ends, and gave none: in the plan's order.
+
+    See `owing`.
+    """
+    return [row for row in owing(plan, selection, viewpoint) if row.missed]
+
+
+def owing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[MissingRow]:
+    """Who owed a report in the month that `viewpoint.as_of` ends, whether they gave it or not.
 
     `plan.policy.owes` says who owes: the lead, or each unit with a part (groups expanded); on tasks that
     are open and due within the month or carried over, or on all that are open. What counts is what was
@@ -43,7 +54,7 @@ def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[Miss
         for name in (each.members if isinstance(each, Group) else [each.name])
     }
     owed: dict[str, list[int]] = {}
-    silent: dict[str, list[int]] = {}
+    silent: dict[str, list[int]] = defaultdict(list)
     spoke: dict[str, dt.date] = {}
     for task in tasks_of(plan, selection):
         for part in plan.parts(task):
@@ -57,13 +68,16 @@ def missing(plan: Plan, selection: Selection, viewpoint: Viewpoint) -> list[Miss
             if last:
                 spoke[part.unit] = max(last, spoke.get(part.unit, last))
             if last is None or (last.year, last.month) < viewpoint.month:
-                silent.setdefault(part.unit, []).append(task.id)
+                silent[part.unit].append(task.id)
     return [
         MissingRow(
-            unit=unit, owed=len(owed[unit]), missing=tuple(silent[unit]), last_reported=spoke.get(unit)
+            unit=unit,
+            owed=len(numbers),
+            missed=len(silent[unit]),
+            missing=tuple(silent[unit]),
+            last_reported=spoke.get(unit),
         )
-        for unit in owed
-        if unit in silent
+        for unit, numbers in owed.items()
     ]
 
 

@@ -223,7 +223,7 @@ TASK_COLUMNS: tuple[Column, ...] = (
 MISSING_COLUMNS: tuple[Column, ...] = (
     Column(key="unit", heading="单位", text=_plain("unit")),
     Column(key="owed", heading="应报", text=_plain("owed"), align="right"),
-    Column(key="missed", heading="漏报", text=lambda row: str(len(row.missing)), align="right", digest=True),
+    Column(key="missed", heading="漏报", text=_plain("missed"), align="right"),
     Column(key="missing", heading="漏报的任务", text=lambda row: spans(row.missing), flexible=True),
     Column(key="last_reported", heading="上次填报", text=_plain("last_reported")),
 )

@@ -93,12 +93,20 @@ def _cell(column: Column, row: object, text: str, share: int) -> Text:
 
 
 def _stacked(listing: Listing, width: int) -> Iterator[Text]:
-    """Each row as a paragraph: its short cells together, then its long ones in full."""
+    """Each row as a paragraph: its short cells together, then its long ones in full.
+
+    Without headings above them several numbers could not be told apart, so each has its own before it.
+    """
+    numbers = [column for column in listing.table(narrow=True) if column.align == "right"]
+
+    def named(column: Column, text: str) -> str:
+        return f"{column.heading} {text}" if len(numbers) > 1 and column in numbers else text
+
     for k, row in enumerate(listing.rows):
         if k:
             yield Text()
         cells = [(column, clean(column.text(row))) for column in listing.table(narrow=True)]
-        short = " ".join(text for column, text in cells if text and not column.flexible)
+        short = " ".join(named(column, text) for column, text in cells if text and not column.flexible)
         first, *rest = wrapped(short, max(width - 2, 2))
         styled = next((column.style for column, text in cells if text and column.style), None)
         paragraph = Text("\n".join([first, *(f"  {line}" for line in rest)]))
