@@ -19,7 +19,7 @@ from plans import (
     task,
 )
 
-from yzplan.check.admission import check_admissible, check_metrics, later_than, reporter, status_before
+from yzplan.check.admission import check_admissible, check_metrics, reporter, status_before
 from yzplan.errors import RequestError
 from yzplan.model import TRANSITIONS, Extension, ProgressRecord, Status
 
@@ -225,11 +225,3 @@ def test_the_status_before_a_record_is_that_of_its_unit_up_to_its_day() -> None:
         Status.IN_PROGRESS,
         Status.DONE,
     ]
-
-
-def test_an_older_record_is_pointed_out() -> None:
-    subject = task(progress=[record("2022-07-10", "in_progress"), record("2022-07-20", "blocked", HELPER)])
-    assert later_than(subject, record("2022-07-10", "blocked")) is None
-    assert later_than(subject, record("2022-07-09", "blocked")) == (
-        "第 1 项 模拟牵头局 的填报日期 2022-07-09 早于已有的最近一条（2022-07-10），按日期先后插入"
-    )

@@ -521,5 +521,5 @@ def test_another_completion_day_does_not_count_and_is_told(cli: CommandLine) -> 
     assert cli("done", 8, "--date", "2022-07-30").code == 0
     answer = cli("done", 8, "--completed-on", "2022-07-20", "--note", "模拟", today="2022-08-05")
     assert answer.err.splitlines()[0] == (
-        "注意：第 8 项 市住建局 以前已报完成，完成日仍按 2022-07-30 计；要更正完成日，先用 undo 作废以前那条"
+        "注意：第 8 项 市住建局 以前已报完成，完成日仍按 2022-07-30 计；要更正，先用 undo 作废以前那条"
     )

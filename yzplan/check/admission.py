@@ -124,12 +124,3 @@ def _legal_from(before: Status, *, is_silent: bool) -> str:
     office = "、".join(status.label for status in legal if status not in REPORTABLE) or "无"
     silent = "该单位自己没有填报过，现随牵头单位。" if is_silent else ""
     return f"{silent}从这里单位可以报：{said}；办公室可以作出：{office}"
-
-
-def later_than(task: Task, new: ProgressRecord) -> str | None:
-    """What is said of a record that is older than the unit's last one; None where it is not."""
-    own = records_of(task, new.unit, IN_THE_END)
-    if not own or own[-1].date <= new.date:
-        return None
-    where = f"第 {task.id} 项 {new.unit} "
-    return f"{where}的填报日期 {new.date} 早于已有的最近一条（{own[-1].date}），按日期先后插入"
