@@ -182,6 +182,7 @@ class Inquiry:
             {
                 "unit": each.unit,
                 "owed": each.owed,
+                "missed": len(each.missing),
                 "missing": each.missing,
                 "last_reported": day_text(each.last_reported),
             }
