@@ -416,7 +416,8 @@ def test_one_wrong_extension_keeps_all_from_being_written(here: Path) -> None:
 
 @pytest.mark.usefixtures("untouched")
 def test_one_wrong_entry_keeps_all_from_being_written(here: Path) -> None:
-    told(lambda: write(here, an_entry(1), an_entry(2), an_entry(3, unit="没有这家")))
+    said = told(lambda: write(here, an_entry(1), an_entry(2), an_entry(3, unit="没有这家")))
+    assert "未登记的单位“没有这家”" in said
 
 
 @pytest.mark.parametrize("error", [RequestError("模拟：不行"), KeyboardInterrupt(), RuntimeError("模拟")])

@@ -58,7 +58,7 @@ def points_of(rules: Scoring, position: Position) -> Decimal | None:
 
     Complete on time earns `on_time`; complete late, `late_per_month` less for each month, but at
     least `late_floor`; not complete, `open_share` of its percent. What follows the lead earns at
-    most `silent`: silence must not pay better than an honest report.
+    most `silent`.
     """
     if not position.is_due or position.standing is Standing.SUSPENDED:
         return None

@@ -108,7 +108,7 @@ def _act(
         date=date or session.today,
         status=status,
         note=reporting.one_line("说明", note),
-        evidence=tuple(filter(None, (reporting.one_line("依据", each) for each in documents or ()))),
+        evidence=reporting.each_one_line("依据", documents or ()),
         by=reporting.one_line("填报人", by),
     )
     entering.record(session, ids, unit, report, dry_run=dry_run)

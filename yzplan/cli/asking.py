@@ -10,7 +10,14 @@ from yzplan.check.admission import reporter, status_before
 from yzplan.cli import output
 from yzplan.cli.entering import record
 from yzplan.cli.reading import find_task, parse_day, parse_numbers
-from yzplan.cli.reporting import Report, one_line, parse_number, parse_percent, parse_reportable
+from yzplan.cli.reporting import (
+    Report,
+    each_one_line,
+    one_line,
+    parse_number,
+    parse_percent,
+    parse_reportable,
+)
 from yzplan.cli.session import Session
 from yzplan.errors import RequestError
 from yzplan.model import REPORTABLE, TRANSITIONS, Plan, Status, Task, number_text
@@ -113,8 +120,7 @@ def _optional(parse: Callable[[str], T]) -> Callable[[str], T | None]:
 
 
 def _several(text: str) -> tuple[str, ...]:
-    pieces = (one_line("佐证", piece) for piece in text.replace("；", ";").split(";"))
-    return tuple(piece for piece in pieces if piece)
+    return each_one_line("佐证", text.replace("；", ";").split(";"))
 
 
 def _known(plan: Plan, tasks: Sequence[Task], name: str) -> str | None:

@@ -225,15 +225,15 @@ def missing_reports(
 
     以当月底所知为准：8月才补报“7月已完成”的，7月仍算漏报。办公室的认定、退回不算该单位的报告。
     """
-    from yzplan.query.missing import owing
+    from yzplan.query.missing import missing, owing
     from yzplan.render.columns import MISSING_COLUMNS, moment
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
     plan = session.plan()
     viewpoint = viewpoint_of(session, month, as_of, known_at)
-    owed = owing(plan, selection_of(plan, unit, None, indicator, leader), viewpoint)
-    rows = [row for row in owed if row.missed]
+    chosen = selection_of(plan, unit, None, indicator, leader)
+    rows = missing(plan, chosen, viewpoint)
     listing = Listing(
         title=f"{viewpoint.month.chinese}漏报（{moment(viewpoint)}）",
         rows=rows,
@@ -243,7 +243,7 @@ def missing_reports(
     output.answer(session, output.arranged(session, listing))
     if rows:
         found = f"漏报 {len(rows)} 个单位，{sum(row.missed for row in rows)} 项次"
-    elif owed:
+    elif owed := owing(plan, chosen, viewpoint):
         found = f"没有漏报，应报的 {len(owed)} 个单位都已报"
     else:
         found = f"没有应报的单位（policy.owes 为 {plan.header.policy.owes}）"

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from yzplan.check.admission import check_metrics, reporter
@@ -74,6 +75,11 @@ def one_line(what: str, text: str | None) -> str | None:
     if hidden := hidden_character(text) or ("U+0009 TAB" if "\t" in text else None):
         raise RequestError(f"{what}里有看不见的字符 {hidden}", "去掉该字符；从别处粘贴时常会带上")
     return text
+
+
+def each_one_line(what: str, texts: Iterable[str]) -> tuple[str, ...]:
+    """Those of the texts that say something, each as `one_line` has it."""
+    return tuple(line for text in texts if (line := one_line(what, text)))
 
 
 def required(option: str, what: str, text: str | None) -> str:

@@ -84,7 +84,7 @@ def update(
         "percent": reporting.parse_percent(percent),
         "note": reporting.one_line("说明", note),
         "problem": reporting.one_line("问题", problem),
-        "evidence": tuple(filter(None, (reporting.one_line("佐证", each) for each in evidence or ()))),
+        "evidence": reporting.each_one_line("佐证", evidence or ()),
         "measured": tuple(reporting.parse_measured(each) for each in measured or ()),
         "source": reporting.one_line("来源", source),
         "by": reporting.one_line("填报人", by),
