@@ -8,7 +8,7 @@ import yearend
 
 from yzplan.model import Plan, Status
 from yzplan.store.appending import Entry, append
-from yzplan.store.loading import judge_anew, load
+from yzplan.store.loading import load
 
 RECORDS = 2000
 
@@ -21,7 +21,7 @@ def directory(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def plan(directory: Path) -> Plan:
-    return judge_anew(directory).plan
+    return load(directory).plan
 
 
 def test_the_same_numbers_give_the_same_bytes_and_another_seed_others(

@@ -44,61 +44,31 @@ def load_plan(directory: Path) -> Plan:
 
     Raises DataError with every problem of both files, sorted by place; nothing invalid gets past it.
     """
-    tasks, units = _open(directory)
+    tasks, units = opened(directory)
     if not isinstance(tasks, DataError) and not isinstance(units, DataError):
         known = cache.recall(cache.key_of(tasks.raw, units.raw))
         if known:
             return decode.plan(*known)
-    return _parsed(directory, tasks, units).plan
+    return load_sources(directory, tasks, units).plan
 
 
 def load(directory: Path) -> Snapshot:
     """The plan in a data directory, with the places of all that stands in it. Raises as `load_plan` does."""
-    return _parsed(directory, *_open(directory))
+    return load_sources(directory, *opened(directory))
 
 
-def judge_anew(directory: Path) -> Snapshot:
-    """As `load`, validated again whatever is remembered."""
-    return _parsed(directory, *_open(directory), anew=True)
+def load_sources(directory: Path, *files: Source | DataError, anew: bool = False) -> Snapshot:
+    """The plan that tasks.yaml and units.yaml, as they were opened, make. Raises as `load_plan` does.
 
-
-def load_sources(directory: Path, tasks: Source, units: Source) -> Snapshot:
-    """The plan that two texts make. Raises as `load_plan` does."""
-    return _parsed(directory, tasks, units)
-
-
-def _open(directory: Path) -> list[Source | DataError]:
-    """Both files, or what made them unreadable."""
-    if not os.path.isdir(directory):  # noqa: PTH112 (Path.is_dir raises where it may not look)
-        raise DataError(f"数据目录不存在或进不去：{directory}", "用 --data 指明 tasks.yaml 所在的目录")
-    opened: list[Source | DataError] = []
-    for name in (TASKS, UNITS):
-        try:
-            opened.append(read_file(directory / name, _shown(directory / name)))
-        except DataError as error:
-            opened.append(error)
-    return opened
-
-
-def _shown(path: Path) -> str:
-    """The path as people would type it from here, inside or above; symbolic links stay as they are named."""
-    try:
-        here, there = Path.cwd(), Path(os.path.normpath(path.absolute()))
-        is_near = there.is_relative_to(here) or here.is_relative_to(there.parent.parent)
-        return os.path.relpath(there, here) if is_near else str(path)
-    except (ValueError, OSError):
-        return str(path)
-
-
-def _parsed(directory: Path, *opened: Source | DataError, anew: bool = False) -> Snapshot:
-    """The plan of two opened files, parsed and, unless these bytes are known to be valid, validated."""
+    Bytes that are known to be valid are not validated again; `anew` neither asks nor remembers.
+    """
     from yzplan.store.reading import Document, read
 
     tasks, units = (
         Document(Source("", b"", ""), None, {}, [*each.diagnostics])
         if isinstance(each, DataError)
         else read(each)
-        for each in opened
+        for each in files
     )
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
@@ -109,5 +79,29 @@ def _parsed(directory: Path, *opened: Source | DataError, anew: bool = False) ->
     plan, found = judge(tasks, units)
     if problems := [*problems, *found]:
         raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
-    cache.remember(key, [tasks.value, units.value])
+    if not anew:
+        cache.remember(key, [tasks.value, units.value])
     return Snapshot(directory, tasks, units, plan)
+
+
+def opened(directory: Path) -> list[Source | DataError]:
+    """Both files, or what made them unreadable."""
+    if not os.path.isdir(directory):  # noqa: PTH112 (Path.is_dir raises where it may not look)
+        raise DataError(f"数据目录不存在或进不去：{directory}", "用 --data 指明 tasks.yaml 所在的目录")
+    found: list[Source | DataError] = []
+    for name in (TASKS, UNITS):
+        try:
+            found.append(read_file(directory / name, _shown(directory / name)))
+        except DataError as error:
+            found.append(error)
+    return found
+
+
+def _shown(path: Path) -> str:
+    """The path as people would type it from here, inside or above; symbolic links stay as they are named."""
+    try:
+        here, there = Path.cwd(), Path(os.path.normpath(path.absolute()))
+        is_near = there.is_relative_to(here) or here.is_relative_to(there.parent.parent)
+        return os.path.relpath(there, here) if is_near else str(path)
+    except (ValueError, OSError):
+        return str(path)

@@ -1,4 +1,4 @@
-"""数据: check."""
+"""数据: check, every mistake found, named and placed."""
 
 from collections import Counter
 from typing import TYPE_CHECKING, Annotated
@@ -8,7 +8,7 @@ import typer
 from yzplan.cli import output
 from yzplan.cli.chinese import Command
 from yzplan.cli.session import session_of
-from yzplan.errors import DataError, ExitCode
+from yzplan.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,23 +34,16 @@ def check(
     Y0–Y3 使数据不能用，Y4 只在这里算问题；Y5 是提醒，写入时允许而值得一看的，加 --strict 才算问题。
     文件缺失或读不了，以 3 退出。
     """
-    from yzplan.store.loading import judge_anew
-    from yzplan.store.validating import oddities
+    from yzplan.store.examining import examine
 
     session = session_of(ctx)
-    try:
-        snapshot = judge_anew(session.directory)
-    except DataError as error:
-        if not error.diagnostics or any(each.code == "Y001" for each in error.diagnostics):
-            raise
-        output.write("".join(f"{diagnostic}\n" for diagnostic in error.diagnostics))
-        output.remark(f"共 {len(error.diagnostics)} 处问题")
-        return ExitCode.FOUND
-    plan = snapshot.plan
-    found = sorted(oddities(snapshot.tasks, plan, session.today))
+    found, plan, _ = examine(session.directory, session.today)
     output.write("".join(f"{diagnostic}\n" for diagnostic in found))
     warnings = sum(each.is_warning for each in found)
     problems = len(found) - (0 if strict else warnings)
+    if plan is None:
+        output.remark(f"共 {problems} 处问题")
+        return ExitCode.BAD_DATA if any(each.code == "Y001" for each in found) else ExitCode.FOUND
     records, record_corrections = _counted(entry for task in plan.tasks for entry in task.progress)
     extensions, extension_corrections = _counted(entry for task in plan.tasks for entry in task.extensions)
     corrections = record_corrections + extension_corrections

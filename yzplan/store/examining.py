@@ -1,0 +1,38 @@
+"""Everything that is to be said of two data files, for `check`: nothing remembered, nothing written."""
+
+import datetime as dt
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from yzplan.errors import DataError, Diagnostic
+from yzplan.model import Plan
+from yzplan.store.loading import load_sources, opened
+from yzplan.store.source import Source
+from yzplan.store.validating import oddities
+
+
+class Verdict(NamedTuple):
+    """What is wrong or odd, sorted by place, and the plan, None where the data cannot be used.
+
+    `texts`: the text (without BOM) of each file that could be read, by its path as diagnostics name it.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    plan: Plan | None
+    texts: Mapping[str, str]
+
+
+def examine(directory: Path, today: dt.date) -> Verdict:
+    """What is to be said, today, of the files in a data directory. Raises DataError without a directory."""
+    return examine_sources(directory, opened(directory), today)
+
+
+def examine_sources(directory: Path, files: list[Source | DataError], today: dt.date) -> Verdict:
+    """The same of tasks.yaml and units.yaml as they were opened."""
+    texts = {each.path: each.text for each in files if isinstance(each, Source)}
+    try:
+        snapshot = load_sources(directory, *files, anew=True)
+    except DataError as error:
+        return Verdict(error.diagnostics, None, texts)
+    return Verdict(tuple(sorted(oddities(snapshot.tasks, snapshot.plan, today))), snapshot.plan, texts)
