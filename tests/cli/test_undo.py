@@ -338,7 +338,7 @@ def test_outside_git_nothing_is_taken_out(reported: CommandLine) -> None:
 
 def test_without_git_nothing_is_taken_out(committed: CommandLine) -> None:
     committed.monkeypatch.setenv("PATH", str(committed.here))
-    assert unusable(committed) == "运行不了 git，无从判断哪些已经提交\n  提示：先安装 git\n"
+    assert unusable(committed) == "运行不了 git\n  提示：先安装 git\n"
 
 
 def test_with_half_the_data_committed_nothing_is_taken_out(reported: CommandLine) -> None:
