@@ -56,7 +56,7 @@ def excerpt(line: str, column: int, room: int) -> tuple[str, int]:
     before, after = line[: column - 1], line[column - 1 :].removesuffix("\r")
     head, tail = visible(before[-room:]), visible(after[: room + 1])
     # The mark behind the last character needs a column too.
-    space = max(room // 3, room - max(width_of(tail), 1))
+    space = max(room // 2, room - max(width_of(tail), 1))
     if len(before) > room or width_of(head) > space:
         while head and width_of(head) > space - 1:
             head = head[1:]
