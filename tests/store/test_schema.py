@@ -15,7 +15,7 @@ from tiny import TASKS, UNITS
 from yzplan.model import Register
 from yzplan.store.layout import PlanFile
 from yzplan.store.reading import read
-from yzplan.store.schema import schema_of, validator
+from yzplan.store.schema import Patience, schema_of, validator
 from yzplan.store.source import decode_source
 
 RICH = """
@@ -66,7 +66,7 @@ def places(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:
 
 def where_wrong(judge: Any, value: Any) -> set[tuple[Any, ...]]:
     try:
-        judge.validate_python(value)
+        judge.validate_python(value, context=Patience(1000))
     except ValidationError as error:
         return {item["loc"] for item in error.errors()}
     return set()

@@ -114,7 +114,8 @@ class Mended:
     """A value that can be decoded, and what cannot be judged of it since it is not what the file says."""
 
     def __init__(self, value: Any, wrong: Sequence[Location], root: type) -> None:
-        self.value = copy.deepcopy(value) if wrong else value
+        wrong = [()] if () in wrong else wrong
+        self.value = copy.deepcopy(value) if any(wrong) else value
         self._root = root
         self._next_id = 0
         self._wrong: set[Location] = set()

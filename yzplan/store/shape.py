@@ -27,8 +27,8 @@ from yzplan.model import (
 from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
 from yzplan.model.units import Group, Unit
 from yzplan.store.layout import IndicatorEntry, TaskEntry
-from yzplan.store.reading import Document
-from yzplan.store.syntax import Explainer, Explanation
+from yzplan.store.reading import MAX_DIGITS, Document
+from yzplan.store.syntax import MAX_PROBLEMS, Explainer, Explanation, y019_too_many_problems
 
 Location = tuple[str | int, ...]
 
@@ -119,13 +119,18 @@ def shape_errors(document: Document, root: type) -> list[tuple[Location, Diagnos
     """What is wrong with the shape of a file's value: (path into the value, diagnostic), as found."""
     from pydantic_core import ValidationError
 
-    from yzplan.store.schema import validator
+    from yzplan.store.schema import Patience, validator
 
     try:
-        validator(root).validate_python(document.value)
+        validator(root).validate_python(document.value, context=Patience(MAX_PROBLEMS))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
-        return [_explained(document, root, item) for item in found]
+        told = [_explained(document, root, item) for item in found[:MAX_PROBLEMS]]
+        if len(found) > MAX_PROBLEMS:
+            # Nothing can be said of the file as a whole then: its place is the root.
+            place = document.index(found[MAX_PROBLEMS]["loc"])
+            told.append(((), document.source.diagnostic(place, y019_too_many_problems)))
+        return told
     return []
 
 
@@ -153,7 +158,8 @@ def _explained(document: Document, root: type, error: Any) -> tuple[Location, Di
         (bound,) = context.values()
         return say(y105_bad_value, _short(value), f"须{_BOUNDS[kind]} {bound:g}")
     expected, hint = _expected(kind, value, _field_type(location, root))
-    written = document.source.text[document.index(location) :]
+    start = document.index(location)
+    written = document.source.text[start : start + MAX_DIGITS + 2]
     return say(y103_wrong_type, expected, kind_of(value, written), hint)
 
 

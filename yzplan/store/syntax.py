@@ -16,6 +16,9 @@ class Explanation(NamedTuple):
 
 Explainer = Callable[..., Explanation]
 
+MAX_PROBLEMS = 1000
+"""How many problems of one kind (syntax, shape, meaning) of a file are told; nobody reads more."""
+
 
 def y001_unreadable(reason: str) -> Explanation:
     """文件读不了：不存在、没有权限、是目录或设备等。数据文件须是普通文件。"""
@@ -107,9 +110,14 @@ def y017_too_deep() -> Explanation:
     return Explanation("嵌套超过 20 层", "核对括号与缩进")
 
 
-def y018_too_many() -> Explanation:
-    """内容超过 200 万个元素。"""
-    return Explanation("内容过多（超过 2,000,000 个元素）", "核对是否放错了文件")
+def y018_too_many(what: str) -> Explanation:
+    """内容超过 100 万个元素，或一处的键超过 1000 个。一年的台账远小于此。"""
+    return Explanation(f"内容过多（{what}）", "核对是否放错了文件")
+
+
+def y019_too_many_problems() -> Explanation:
+    """一个文件的问题超过 1000 处，其余的没有列出。多半是同一个原因，改正以后再检查。"""
+    return Explanation(f"问题过多，超过 {MAX_PROBLEMS:,} 处的没有列出", "先改正已列出的，再检查一次")
 
 
 EXPLAINERS: tuple[Explainer, ...] = (
@@ -131,4 +139,5 @@ EXPLAINERS: tuple[Explainer, ...] = (
     y016_number,
     y017_too_deep,
     y018_too_many,
+    y019_too_many_problems,
 )
