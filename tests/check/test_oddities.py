@@ -8,14 +8,13 @@ from dataclasses import replace
 
 import pytest
 from plans import LONG_AFTER, day, plan, record, retraction, shipped, task
-from tiny import TASKS, edited, load, rendered, sealed
+from tiny import TASKS, edited, examined, load, sealed
 
 from yzplan import check
 from yzplan.check.oddities import ODDITY_RULES, new_oddities
 from yzplan.errors import code_of
 from yzplan.model import ProgressRecord
 from yzplan.store import decode
-from yzplan.store.validating import oddities
 
 JIA = "市模拟甲局"
 PROGRESS = TASKS[TASKS.index("    progress:\n") : TASKS.index("- id: 2\n  name: 模拟指标乙")]
@@ -38,12 +37,6 @@ def extended(*entries: str) -> str:
     """The tiny plan with these extensions alone, one a line, the first being line 33, and no records."""
     lines = "".join(f"    - {{{text}}}\n" for text in entries)
     return edited(TASKS, (EXTENSION, lines), (PROGRESS, "\n"))
-
-
-def found(text: str, today: str = "2022-10-01") -> str:
-    """What `check` says of a text."""
-    snapshot = load(text)
-    return rendered(sorted(oddities(snapshot.tasks, snapshot.plan, day(today))))
 
 
 def corrected(*records: str, wrong: int) -> str:
@@ -433,25 +426,25 @@ CASES = {
 @pytest.mark.parametrize("name", CASES)
 def test_what_check_says_and_where(name: str) -> None:
     text, said = CASES[name]
-    assert found(text) == said
+    assert examined(text) == said
 
 
 def test_a_corrected_extension_is_left_out() -> None:
     wrong = {"from": "2022-09", "to": "2022-07", "approved_on": "2022-09-20", "reason": "模拟"}
     text = ", ".join(f"{key}: {value}" for key, value in wrong.items())
     ref = decode.extension(wrong).ref
-    assert found(extended(text)) != ""
-    assert found(extended(text, f"approved_on: 2022-09-21, reason: 模拟记错, retracts: '{ref}'")) == ""
+    assert examined(extended(text)) != ""
+    assert examined(extended(text, f"approved_on: 2022-09-21, reason: 模拟记错, retracts: '{ref}'")) == ""
 
 
 def test_the_tiny_plan_has_a_number_that_nobody_asked_for() -> None:
-    assert found(TASKS) == f"{PATH}:43:24: {IDLE_NUMBER}"
+    assert examined(TASKS) == f"{PATH}:43:24: {IDLE_NUMBER}"
 
 
 def worded(text: str, deadline: str = "2022-11", errata: str = "") -> str:
     """What `check` says of the tiny plan with this wording of task 3, from its line 54."""
     edits = (("deadline: 2022-12", f"deadline: {deadline}"), ("年底前完成模拟评价。\n", f"{text}\n{errata}"))
-    return found(sealed(edited(TASKS, *edits))).replace(f"{PATH}:43:24: {IDLE_NUMBER}", "")
+    return examined(sealed(edited(TASKS, *edits))).replace(f"{PATH}:43:24: {IDLE_NUMBER}", "")
 
 
 @pytest.mark.parametrize(
