@@ -42,18 +42,14 @@ def check(
 
     格式：text 给人看，在终端上还带原文；json 给程序；sarif、github、junit 给代码托管网站和持续集成。
     """
-    from yzplan.git.revision import find_revision, opened_at
     from yzplan.query.checked import check_report
     from yzplan.render.problems import summary
     from yzplan.store.examining import examine_sources
-    from yzplan.store.loading import opened
 
     session = session_of(ctx)
     form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
-    directory = session.directory
-    revision = None if rev is None else find_revision(directory, rev)
-    files = opened_at(directory, revision) if revision else opened(directory)
-    verdict = examine_sources(directory, files, session.today)
+    files, revision = session.files(rev)
+    verdict = examine_sources(session.directory, files, session.today)
     commit = revision.commit if revision else None
     report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
     output.deliver(session, _rendered(session, form, report, verdict.texts))
