@@ -5,16 +5,17 @@ the wrong one in its place, `check` says that code of a line of the example and 
 """
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 from textwrap import indent
 
 import pytest
 from tiny import rendered, sealed
 
-from yzplan.errors import Diagnostic
+from yzplan.errors import DataError, Diagnostic
 from yzplan.store.examining import examine_sources
-from yzplan.store.manual import KINDS, RULES, Manual, manuals
-from yzplan.store.source import decode_source
+from yzplan.store.manual import KINDS, RULES, manuals
+from yzplan.store.source import Source, decode_source
 
 UNITS = """\
 # 单位名录（模拟）
@@ -161,6 +162,7 @@ indicators:
     text: 年底前完成模拟评价。
 """)
 
+SAMPLE = {"tasks.yaml": TASKS, "units.yaml": UNITS}
 TODAY = dt.date(2022, 10, 1)
 
 NOT_TEXT = {
@@ -174,50 +176,39 @@ NOT_TEXT = {
 PAGES = {manual.code: manual for manual in manuals()}
 
 
-def told(tasks: str, units: str) -> tuple[Diagnostic, ...]:
-    """All that `check` says of two texts."""
-    files = [
-        decode_source(text.encode(), name) for text, name in ((tasks, "tasks.yaml"), (units, "units.yaml"))
-    ]
-    return examine_sources(Path(), [*files], TODAY).diagnostics
+def told(texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """All that `check` says of two files."""
+    sources: list[Source | DataError] = [decode_source(text.encode(), name) for name, text in texts.items()]
+    return examine_sources(Path(), sources, TODAY).diagnostics
 
 
-def stands_in(text: str, example: str) -> tuple[int, int] | None:
-    """Where whole lines of a text are those of an example, further in or not: (index, indentation)."""
-    for margin in range(0, 12, 2):
-        index = f"\n{text}".find(f"\n{indent(example, ' ' * margin)}\n")
-        if index >= 0:
-            return index, margin
-    return None
-
-
-def spoilt(text: str, manual: Manual) -> tuple[str, range] | None:
-    """A text with the wrong example in place of the mended one, if that stands there, and its lines."""
-    found = stands_in(text, manual.right)
-    if found is None:
-        return None
-    index, margin = found
-    right, wrong = (indent(example, " " * margin) for example in (manual.right, manual.wrong))
-    first = text.count("\n", 0, index) + 1
-    lines = range(first, first + wrong.count("\n") + 1)
-    return f"{text[:index]}{wrong}{text[index + len(right) :]}", lines
+def place_of(example: str) -> tuple[str, int, int]:
+    """Where the lines of an example stand in the sample, further in or not: file, index, indentation."""
+    for name, text in SAMPLE.items():
+        for margin in range(0, 12, 2):
+            index = f"\n{text}".find(f"\n{indent(example, ' ' * margin)}\n")
+            if index >= 0:
+                return name, index, margin
+    raise AssertionError(f"the sample has no such lines:\n{example}")
 
 
 @pytest.mark.usefixtures("yaml_loader")
 def test_the_sample_passes() -> None:
-    assert rendered(told(TASKS, UNITS)) == ""
+    assert rendered(told(SAMPLE)) == ""
 
 
 @pytest.mark.usefixtures("yaml_loader")
 @pytest.mark.parametrize("code", [code for code in PAGES if code not in NOT_TEXT])
 def test_the_wrong_example_is_told_of_and_the_mended_one_is_not(code: str) -> None:
-    tasks, units = spoilt(TASKS, PAGES[code]), spoilt(UNITS, PAGES[code])
-    assert tasks or units, f"the sample holds no such lines:\n{PAGES[code].right}"
-    found = told(tasks[0] if tasks else TASKS, units[0] if units else UNITS)
-    assert found
-    for each in found:
-        spoilt_lines = (tasks if each.path == "tasks.yaml" else units) or ("", range(0))
-        assert (each.code, each.line in spoilt_lines[1]) == (code, True), rendered(found)
+    name, index, margin = place_of(PAGES[code].right)
+    right, wrong = (indent(example, " " * margin) for example in (PAGES[code].right, PAGES[code].wrong))
+    text = SAMPLE[name]
+    first = text.count("\n", 0, index) + 1
+    lines = range(first, first + wrong.count("\n") + 1)
+    found = told({**SAMPLE, name: text[:index] + wrong + text[index + len(right) :]})
+    assert {(each.path, each.code, each.line in lines) for each in found} == {(name, code, True)}, rendered(
+        found
+    )
 
 
 @pytest.mark.parametrize("code", PAGES)
