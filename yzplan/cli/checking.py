@@ -50,18 +50,14 @@ def check(
     if explain is not None:
         explaining.explain(ctx, explain)
         return ExitCode.OK
-    from yzplan.git.revision import find_revision, opened_at
     from yzplan.query.checked import check_report
     from yzplan.render.problems import summary
     from yzplan.store.examining import examine_sources
-    from yzplan.store.loading import opened
 
     session = session_of(ctx)
     form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
-    directory = session.directory
-    revision = None if rev is None else find_revision(directory, rev)
-    files = opened_at(directory, revision) if revision else opened(directory)
-    verdict = examine_sources(directory, files, session.today)
+    files, revision = session.files(rev)
+    verdict = examine_sources(session.directory, files, session.today)
     commit = revision.commit if revision else None
     report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
     output.deliver(session, _rendered(session, form, report, verdict.texts))
@@ -69,7 +65,7 @@ def check(
         output.remark(f"检查的是{revision}里的数据")
     output.remark(summary(report))
     if revision is None:
-        _remark_on_merging(directory)
+        _remark_on_merging(session.directory)
     if any(each.code == "Y001" for each in report.diagnostics):
         return ExitCode.BAD_DATA
     return ExitCode.FOUND if report.problems else ExitCode.OK

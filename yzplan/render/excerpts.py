@@ -28,7 +28,8 @@ def _paragraph(problem: Problem, lines: list[str] | None, width: int) -> Text:
     place = ":".join(str(part) for part in (problem.path, problem.line, problem.column) if part)
     number = str(problem.line or "")
     margin = " " * len(number)
-    paragraph = Text()
+    # Every line fits already.
+    paragraph = Text(no_wrap=True, overflow="ignore")
     first, *rest = wrapped(f"{label} {problem.message}", width)
     paragraph.append(first[: len(label)], style).append(first[len(label) :], "bold")
     _append(paragraph, rest, "", "bold")
@@ -53,15 +54,17 @@ def excerpt(line: str, column: int, room: int) -> tuple[str, int]:
 
     What cannot be seen, or would be obeyed, is shown as a sign. What is cut ends with an ellipsis.
     """
-    before, after = line[: column - 1], line[column - 1 :].removesuffix("\r")
-    head, tail = visible(before[-room:]), visible(after[: room + 1])
-    space = max(room // 3, room - width_of(tail))
-    if len(before) > room or width_of(head) > space:
+    line, place = line.removesuffix("\r"), column - 1
+    # No more than this can be shown, and a line may be very long.
+    head, tail = visible(line[max(place - room, 0) : place]), visible(line[place : place + room])
+    # The mark behind the last character needs a column too.
+    space = max(room // 2, room - max(width_of(tail), 1))
+    if place > room or width_of(head) > space:
         while head and width_of(head) > space - 1:
             head = head[1:]
         head = f"…{head}"
     space = room - width_of(head)
-    if len(after) > room + 1 or width_of(tail) > space:
+    if len(line) > place + room or width_of(tail) > space:
         while tail and width_of(tail) > space - 1:
             tail = tail[:-1]
         tail += "…"
