@@ -96,7 +96,8 @@ class _Generator(GenerateJsonSchema):
         kinds = found.get("anyOf", [])
         if {"type": "number"} not in kinds or {"type": "integer"} not in kinds:
             return found
-        return self.get_union_of_schemas([kind for kind in kinds if kind != {"type": "integer"}])
+        others = [kind for kind in kinds if kind != {"type": "integer"}]
+        return {"anyOf": others} if len(others) > 1 else others[0]
 
     def decimal_schema(self, schema: Any) -> dict[str, Any]:
         """A number, as JSON has decimals."""
