@@ -85,6 +85,14 @@ class _Generator(GenerateJsonSchema):
         found = super().str_schema(schema)
         return {**found, "format": "date"} if schema.get("pattern") == DAY_PATTERN else found
 
+    def float_schema(self, schema: Any) -> dict[str, Any]:
+        """With bounds as people write them, in every version of pydantic: 100, not 100.0."""
+        found = super().float_schema(schema)
+        return {
+            key: int(value) if isinstance(value, float) and value.is_integer() else value
+            for key, value in found.items()
+        }
+
     def enum_schema(self, schema: Any) -> dict[str, Any]:
         """The words, and what people read for each."""
         said = "、".join(f"{each.value} {each.label}" for each in schema["members"])
