@@ -18,7 +18,7 @@ from schemas import explanations, objects
 from spoiling import FILES as VALUES
 from spoiling import spoilt, value_of
 
-from yzplan.store.file_schemas import FILES, MEANINGS, file_schema
+from yzplan.store.file_schemas import FILES, MEANINGS, file_schema, modeline, schema_path
 from yzplan.store.schema import validator
 
 
@@ -98,14 +98,12 @@ def test_no_explanation_is_of_a_key_that_is_gone() -> None:
 
 @pytest.mark.parametrize("name", FILES)
 def test_editors_find_the_schema_by_the_first_line_of_the_file(name: str) -> None:
-    first = (DATA / f"{name}.yaml").read_text("utf-8").splitlines()[0]
-    found = re.fullmatch(r"# yaml-language-server: \$schema=(.+)", first)
-    assert found
-    assert found[1] == f"schemas/{name}.json"
+    assert modeline(name) == f"# yaml-language-server: $schema=schemas/{name}.json\n"
+    assert (DATA / f"{name}.yaml").read_text("utf-8").startswith(modeline(name))
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_the_shipped_file_is_as_the_schema_beside_it_says(name: str) -> None:
-    schema = json.loads((DATA / "schemas" / f"{name}.json").read_text("utf-8"))
+    schema = json.loads((DATA / schema_path(name)).read_text("utf-8"))
     judge = Draft202012Validator(schema, format_checker=Draft202012Validator.FORMAT_CHECKER)
     assert [*judge.iter_errors(value_of((DATA / f"{name}.yaml").read_text("utf-8")))] == []

@@ -47,6 +47,16 @@ def file_schema(name: str) -> dict[str, Any]:
     return {"$schema": DIALECT, "title": file.title, **made}
 
 
+def schema_path(name: str) -> str:
+    """Where the schema of a data file lies, seen from the data directory."""
+    return f"schemas/{name}.json"
+
+
+def modeline(name: str) -> str:
+    """The first line of a data file, by which the YAML language server of editors finds its schema."""
+    return f"# yaml-language-server: $schema={schema_path(name)}\n"
+
+
 MEANINGS: Mapping[type, Mapping[str, str]] = {
     PlanFile: {
         "": "任务台账：一个市一年的计划，按印发的表录入，进展只增不改",
