@@ -523,7 +523,6 @@ def test_the_shipped_table_explains_all_that_it_says_later() -> None:
 def test_every_rule_has_a_case_that_it_finds() -> None:
     codes = {code for _, said in CASES.values() for code in said.split() if code[:2] in ("Y4", "Y5")}
     assert codes | {"Y511"} == {code_of(rule) for rule in ODDITY_RULES}
-    assert all(rule.__doc__ for rule in ODDITY_RULES)
 
 
 # What a command that adds a record says

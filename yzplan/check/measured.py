@@ -13,28 +13,23 @@ _Measured = Mapping[str, tuple[int, ProgressRecord]]
 
 
 def y509_target_missed(asked: Asked) -> Iterator[Finding]:
-    """牵头单位报了完成，而同时所报的实测值（measured）没有达到量化目标。
+    """牵头单位报了完成，而所报的实测值没有达到量化目标。
 
-    只看现在仍算完成的各条记录里，每个指标最近一次的实测值；推进中所报的、退回以前所报的不看。
-    弹性目标（soft）、口径有疑问的（caveat）不判；年底口径的（horizon）到期才判；
-    择一的（any_of）各项都报了、都没有达到才算。责任单位只报自己的一份，不能拿全市的目标去比。
+    只看现在仍算完成的各条记录里，每个指标最近一次的实测值；推进中所报的、退回以前所报的不看。弹性目标
+    （`soft`）、口径有疑问的（`caveat`）不判；全年口径的（`horizon`）那个月过完才判；择一的（`any_of`）每项都
+    报了、都没有达到才算。责任单位只报自己的一份，不拿全市的目标去比。
 
     错：
-        targets:
-        - {metric: 网上办理占比, op: '>=', value: 80, unit: '%', quote: 网上办理占比至80%以上}
-        progress:
-        - date: 2022-07-15
-          unit: 市市场监管局
+        - date: 2022-08-10
+          unit: 市模拟市监局
           status: done
-          measured: {网上办理占比: 76}
+          measured: {模拟办理时间: 6}
+
     改为：
-        targets:
-        - {metric: 网上办理占比, op: '>=', value: 80, unit: '%', quote: 网上办理占比至80%以上}
-        progress:
-        - date: 2022-07-15
-          unit: 市市场监管局
+        - date: 2022-08-10
+          unit: 市模拟市监局
           status: in_progress
-          measured: {网上办理占比: 76}
+          measured: {模拟办理时间: 6}
     """
     for where, history in asked.histories:
         if history[0][1].unit != asked.task.lead_unit:
@@ -88,24 +83,21 @@ def _is_missed(target: Target, measured: _Measured) -> bool:
 
 
 def y514_measured_without_target(asked: Asked) -> Iterator[Finding]:
-    """实测值（measured）的指标不在这项任务的量化目标里，便无从对照。指标名照抄 targets 里的 metric。
+    """实测值（`measured`）的指标不在这项任务的量化目标里。
+
+    无从对照，也就看不出达没达到。指标名照抄 `targets` 里的 `metric`，一个字也不要改；记错了任务的，更正再报。
 
     错：
-        targets:
-        - {metric: 网上办理占比, op: '>=', value: 80, unit: '%', quote: 网上办理占比至80%以上}
-        progress:
-        - date: 2022-07-15
-          unit: 市市场监管局
+        - date: 2022-08-10
+          unit: 市模拟市监局
           status: in_progress
-          measured: {网办率: 76}
+          measured: {办理时间: 6}
+
     改为：
-        targets:
-        - {metric: 网上办理占比, op: '>=', value: 80, unit: '%', quote: 网上办理占比至80%以上}
-        progress:
-        - date: 2022-07-15
-          unit: 市市场监管局
+        - date: 2022-08-10
+          unit: 市模拟市监局
           status: in_progress
-          measured: {网上办理占比: 76}
+          measured: {模拟办理时间: 6}
     """
     for _, history in asked.histories:
         for k, record in history:

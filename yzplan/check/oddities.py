@@ -20,7 +20,28 @@ from yzplan.model import TRANSITIONS, LedgerEntry, Plan, ProgressRecord, Status,
 
 
 def y401_extension_not_later(asked: Asked) -> Iterator[Finding]:
-    """延期（extensions）的新时限不晚于印发的完成时限。提前不是延期；印发的时限不能缩短。"""
+    """延期的新时限不晚于印发的完成时限。
+
+    延期只能往后延。印发的时限不能缩短：提前完成不用改时限，照报完成就是。核对新的时限，也核对任务编号。
+
+    错：
+        deadline: 2022-09
+        text: 整合模拟服务窗口。
+        extensions:
+        - from: 2022-09
+          to: 2022-07
+          approved_on: 2022-09-20
+          reason: 模拟：方案调整
+
+    改为：
+        deadline: 2022-09
+        text: 整合模拟服务窗口。
+        extensions:
+        - from: 2022-09
+          to: 2022-11
+          approved_on: 2022-09-20
+          reason: 模拟：方案调整
+    """
     task = asked.task
     for k, entry in asked.extensions:
         if entry.to and entry.to <= task.deadline:
@@ -29,7 +50,31 @@ def y401_extension_not_later(asked: Asked) -> Iterator[Finding]:
 
 
 def y501_falling_percent(asked: Asked) -> Iterator[Finding]:
-    """进度（percent）比前一次报的低。退回以后从头算起，不算下降。"""
+    """进度（`percent`）比同一家单位前一次报的低。
+
+    多半是录错了数，或者记到了别的任务下面。确实回落的照实保留，在 `note` 里写明原因。退回以后从头算起，不算
+    下降。
+
+    错：
+        - date: 2022-07-18
+          unit: 市模拟税务局
+          status: in_progress
+          percent: 60
+        - date: 2022-08-15
+          unit: 市模拟税务局
+          status: in_progress
+          percent: 6
+
+    改为：
+        - date: 2022-07-18
+          unit: 市模拟税务局
+          status: in_progress
+          percent: 60
+        - date: 2022-08-15
+          unit: 市模拟税务局
+          status: in_progress
+          percent: 65
+    """
     for where, history in asked.histories:
         last: ProgressRecord | None = None
         for k, record in history:
@@ -45,7 +90,28 @@ def y501_falling_percent(asked: Asked) -> Iterator[Finding]:
 
 
 def y502_completed_before_begun(asked: Asked) -> Iterator[Finding]:
-    """完成日（completed_on）早于该单位报“推进中”或“受阻”的日期：那天说还没有完成。"""
+    """完成日（`completed_on`）早于该单位报“推进中”或“受阻”的日期。
+
+    那天单位自己说还没有完成。完成日决定按期还是逾期，倒填一个，逾期便成了按期：向单位核实，看佐证上的日期。
+
+    错：
+        - date: 2022-07-20
+          unit: 市模拟税务局
+          status: in_progress
+        - date: 2022-08-03
+          unit: 市模拟税务局
+          status: done
+          completed_on: 2022-07-08
+
+    改为：
+        - date: 2022-07-20
+          unit: 市模拟税务局
+          status: in_progress
+        - date: 2022-08-03
+          unit: 市模拟税务局
+          status: done
+          completed_on: 2022-07-28
+    """
     for where, history in asked.histories:
         begun: ProgressRecord | None = None
         for k, record in history:
@@ -59,14 +125,41 @@ def y502_completed_before_begun(asked: Asked) -> Iterator[Finding]:
 
 
 def y503_future_date(asked: Asked) -> Iterator[Finding]:
-    """填报日期、完成日、延期的批准日或更正的日期在今天之后。"""
+    """填报日期、完成日、延期的批准日或更正的日期在今天之后。
+
+    还没有到的日子，不会有已经发生的事，多半是年份或月份录错了。到那一天以前，它不起作用。也可能是这台电脑的
+    日期不对。
+
+    错：
+        - date: 2023-08-04
+          unit: 模拟东县
+          status: done
+
+    改为：
+        - date: 2022-08-04
+          unit: 模拟东县
+          status: done
+    """
     for where, what, day in _days(asked):
         if day > asked.today:
             yield Finding(where, f"{what} {day} 在今天（{asked.today}）之后")
 
 
 def y504_before_document(asked: Asked) -> Iterator[Finding]:
-    """填报日期、完成日、延期的批准日或更正的日期早于文件的印发日（issued_on）。"""
+    """填报日期、完成日、延期的批准日或更正的日期早于文件的印发日（`issued_on`）。
+
+    文件印发以前还没有这些任务，多半是年份录错了。印发以前就已做成的事，完成日照实写，提醒不影响使用。
+
+    错：
+        - date: 2021-08-04
+          unit: 模拟东县
+          status: done
+
+    改为：
+        - date: 2022-08-04
+          unit: 模拟东县
+          status: done
+    """
     issued_on = asked.plan.header.issued_on
     for where, what, day in _days(asked):
         if day < issued_on:
@@ -98,7 +191,27 @@ def _day_key(entry: LedgerEntry) -> str:
 
 
 def y505_out_of_order(asked: Asked) -> Iterator[Finding]:
-    """一项任务的记录或延期不按日期先后排列。不影响结果，但不便查看；命令写入的总是按先后。"""
+    """一项任务的记录或延期不按日期先后排列。
+
+    不影响结果，但看台账的人要来回找。命令写入的总是按先后；手工编辑或手工合并以后，把记录整条移到应在的位
+    置，内容一个字也不要动。
+
+    错：
+        - date: 2022-08-03
+          unit: 模拟东县
+          status: done
+        - date: 2022-07-15
+          unit: 市模拟税务局
+          status: in_progress
+
+    改为：
+        - date: 2022-07-15
+          unit: 市模拟税务局
+          status: in_progress
+        - date: 2022-08-03
+          unit: 模拟东县
+          status: done
+    """
     for name, what in (("progress", "记录"), ("extensions", "延期")):
         for k, (before, entry) in enumerate(pairwise(asked.task.ledger(name)), start=1):
             if entry.known_on < before.known_on:
@@ -107,7 +220,27 @@ def y505_out_of_order(asked: Asked) -> Iterator[Finding]:
 
 
 def y506_illegal_transition(asked: Asked) -> Iterator[Finding]:
-    """状态的先后不合转换规则，如没有报完成就认定。命令会拒绝；两份台账合并以后仍可能出现。"""
+    """状态的先后不合转换规则，例如没有报完成就认定。
+
+    命令会拒绝这样的填报；两份各自合规的台账合并以后，或者手工编辑以后，仍可能出现。结果按最后一条算。看清来
+    龙去脉：漏记的补上，误记的更正。转换规则见 README“填报”一节。
+
+    错：
+        - date: 2022-07-28
+          unit: 市模拟税务局
+          status: in_progress
+        - date: 2022-08-05
+          unit: 市模拟税务局
+          status: verified
+
+    改为：
+        - date: 2022-07-28
+          unit: 市模拟税务局
+          status: done
+        - date: 2022-08-05
+          unit: 市模拟税务局
+          status: verified
+    """
     for where, history in asked.histories:
         before: ProgressRecord | None = None
         for k, record in history:
@@ -122,7 +255,23 @@ def y506_illegal_transition(asked: Asked) -> Iterator[Finding]:
 
 
 def y507_completed_after_report(asked: Asked) -> Iterator[Finding]:
-    """完成日（completed_on）在填报日期之后：还没有完成就报了完成。"""
+    """完成日（`completed_on`）在填报日期之后。
+
+    还没有完成就报了完成：按计划将要完成的，等完成了再报，现在报“推进中”。多半是两个日期写颠倒了，或月份录错
+    了。
+
+    错：
+        - date: 2022-08-03
+          unit: 市模拟税务局
+          status: done
+          completed_on: 2022-08-30
+
+    改为：
+        - date: 2022-08-03
+          unit: 市模拟税务局
+          status: done
+          completed_on: 2022-07-28
+    """
     for where, history in asked.histories:
         for k, record in history:
             if record.completed_on and record.completed_on > record.date:
@@ -131,7 +280,18 @@ def y507_completed_after_report(asked: Asked) -> Iterator[Finding]:
 
 
 def y508_done_below_hundred(asked: Asked) -> Iterator[Finding]:
-    """报完成，而进度不到 100%。"""
+    """报完成，而进度不到 100%。
+
+    完成了就是 100%，不必另写进度；还差一点的，不算完成，报“推进中”并写明进度。向单位问清楚是哪一种。
+
+    错：
+        status: done
+        percent: 90
+
+    改为：
+        status: done
+        percent: 100
+    """
     for where, history in asked.histories:
         for k, record in history:
             if record.status is Status.DONE and record.percent is not None and record.percent < 100:
@@ -140,23 +300,23 @@ def y508_done_below_hundred(asked: Asked) -> Iterator[Finding]:
 
 
 def y510_same_day_contradiction(asked: Asked) -> Iterator[Finding]:
-    """同一单位同一天报了不同的状态或进度。两份台账合并以后常见；以排在后面的一条为准。
+    """同一家单位同一天报了不同的状态或进度。
 
-    退回、认定、中止是办公室作出的，与单位当天所报不算矛盾。
+    两份台账合并以后常见，先后便靠不住了；结果按排在后面的一条算。向单位问清哪一条是对的，另一条更正。认定、
+    退回、中止是办公室作出的，与单位当天所报不算矛盾。
 
     错：
-        progress:
-        - date: 2022-07-15
-          unit: 市税务局
+        - date: 2022-08-20
+          unit: 市模拟市监局
           status: done
-        - date: 2022-07-15
-          unit: 市税务局
+        - date: 2022-08-20
+          unit: 市模拟市监局
           status: in_progress
           percent: 60
+
     改为：
-        progress:
-        - date: 2022-07-15
-          unit: 市税务局
+        - date: 2022-08-20
+          unit: 市模拟市监局
           status: in_progress
           percent: 60
     """
@@ -175,21 +335,25 @@ def y510_same_day_contradiction(asked: Asked) -> Iterator[Finding]:
 
 
 def y512_said_twice(asked: Asked) -> Iterator[Finding]:
-    """同一条记录或延期在台账里写了两次，内容一字不差。算一次；更正它时两处一起作废。
+    """同一条记录或延期写了两次，内容一字不差。
+
+    多半是手工合并时两边的都留下了。只算一次，但要更正时两处一起作废。删去重复的一条。
 
     错：
-        progress:
-        - date: 2022-07-15
-          unit: 市税务局
-          status: done
-        - date: 2022-07-15
-          unit: 市税务局
-          status: done
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+
     改为：
-        progress:
-        - date: 2022-07-15
-          unit: 市税务局
-          status: done
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
     """
     for where, history in asked.histories:
         for day, found in groupby(history, key=lambda pair: pair[1].date):
@@ -210,20 +374,21 @@ def _repeated(entries: Iterable[tuple[int, LedgerEntry]]) -> Iterator[int]:
 
 
 def y513_completion_day_of_the_unfinished(asked: Asked) -> Iterator[Finding]:
-    """写了完成日（completed_on），状态却不是完成。记录从完成日起生效，状态便会提前改变。
+    """写了完成日（`completed_on`），状态却不是完成。
+
+    记录从完成日起生效，不是完成的写了它，状态便会提前改变。已经完成的改正状态，没有完成的删去完成日。
 
     错：
-        progress:
-        - date: 2022-07-15
-          unit: 市税务局
+        - date: 2022-08-03
+          unit: 市模拟税务局
           status: in_progress
-          completed_on: 2022-07-01
+          completed_on: 2022-07-28
+
     改为：
-        progress:
-        - date: 2022-07-15
-          unit: 市税务局
+        - date: 2022-08-03
+          unit: 市模拟税务局
           status: done
-          completed_on: 2022-07-01
+          completed_on: 2022-07-28
     """
     for where, history in asked.histories:
         for k, record in history:
@@ -233,16 +398,23 @@ def y513_completion_day_of_the_unfinished(asked: Asked) -> Iterator[Finding]:
 
 
 def y515_extended_from_elsewhere(asked: Asked) -> Iterator[Finding]:
-    """延期的原时限（from）既不是印发的完成时限，也不是哪一次延期的新时限，多半是记错了任务或月份。
+    """延期的原时限（`from`）从来不是这项任务的时限。
+
+    它既不是印发的完成时限，也不是哪一次延期的新时限，多半是记错了任务或月份。新时限照算，依据却对不上。
 
     错：
-        deadline: 2022-07
+        deadline: 2022-09
+        text: 整合模拟服务窗口。
         extensions:
-        - {from: 2022-08, to: 2022-10, approved_on: 2022-07-20, reason: 模拟：方案调整}
+        - from: 2022-08
+          to: 2022-11
+
     改为：
-        deadline: 2022-07
+        deadline: 2022-09
+        text: 整合模拟服务窗口。
         extensions:
-        - {from: 2022-07, to: 2022-10, approved_on: 2022-07-20, reason: 模拟：方案调整}
+        - from: 2022-09
+          to: 2022-11
     """
     task = asked.task
     deadlines = {task.deadline, *(entry.to for entry in task.extensions)}

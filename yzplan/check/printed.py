@@ -22,18 +22,21 @@ _QUARTERS = "一二三四"
 
 
 def y511_wording_later_than_deadline(asked: Asked) -> Iterator[Finding]:
-    """任务原文承诺的时间晚于完成时限栏，如原文写“2022年底”，时限栏是2022年11月。
+    """任务原文承诺的时间晚于完成时限栏。
 
-    考核以时限栏为准。原文照录，不改字；在 errata 里照抄这几个字，用 note 注明以哪个为准，便不再提醒。
+    考核以时限栏为准。先核对文件，看时限是否录错；底本就是如此的，原文不改字，在 `errata` 里照抄这几个字，用
+    `note` 注明以哪个为准，便不再提醒。
 
     错：
         deadline: 2022-11
-        text: 到2022年底，全市市场主体累计总量达到40万户。
+        text: 到2022年底，建成模拟平台。
+
     改为：
         deadline: 2022-11
-        text: 到2022年底，全市市场主体累计总量达到40万户。
+        text: 到2022年底，建成模拟平台。
         errata:
-        - {printed: 到2022年底, note: 完成时限栏为2022年11月，以该栏为准；年底须复核}
+        - printed: 到2022年底
+          note: 完成时限栏为2022年11月，以该栏为准
     """
     task = asked.task
     explained = [*_explained(task)]
@@ -70,12 +73,22 @@ def _explained(task: Task) -> Iterator[tuple[int, int]]:
 
 
 def y516_deadline_in_another_year(asked: Asked) -> Iterator[Finding]:
-    """印发的完成时限（deadline）不在计划的年度（year）里，多半是年份录错了。
+    """印发的完成时限不在计划的年度（`year`）里。
+
+    多半是年份录错了，任务便要过很久才到期，或者一开始就逾期。照文件改正；`wording` 是原文和时限的指纹，要与改
+    正以后的一致。
 
     错：
-        deadline: 2202-07
+        wording: '7994a1c2d2f0'
+        tasks:
+        - id: 12
+          deadline: 2202-12
+
     改为：
-        deadline: 2022-07
+        wording: 'e3203fc08a77'
+        tasks:
+        - id: 12
+          deadline: 2022-12
     """
     task, year = asked.task, asked.plan.header.year
     if task.deadline.year != year:
