@@ -11,14 +11,14 @@ from pydantic_core import SchemaValidator
 from spoiling import FILES, spoilt
 
 from yzplan.store.layout import PlanFile
-from yzplan.store.schema import Patience, schema_of, validator
+from yzplan.store.schema import schema_of, validator
 
 ADAPTERS = {root: TypeAdapter(root) for root, _ in FILES}
 
 
 def where_wrong(judge: Any, value: Any) -> set[tuple[Any, ...]]:
     try:
-        judge.validate_python(value, context=Patience(1000))
+        judge.validate_python(value)
     except ValidationError as error:
         return {item["loc"] for item in error.errors()}
     return set()

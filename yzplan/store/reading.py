@@ -22,6 +22,7 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_EVENTS = 1_000_000
 MAX_KEYS = 1000
+MAX_TEXT = 10_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 TOLD_APART = "\0"
@@ -267,6 +268,9 @@ class _Reader:
     def _scalar(self, event: Any, *, as_key: bool) -> Any:
         """The value of a scalar."""
         value = event.value
+        if len(value) > MAX_TEXT:
+            self.refuse(event.start_mark.index, syntax.y018_too_many, f"一处文字超过 {MAX_TEXT:,} 字")
+            return Refused()
         if not event.style and event.tag is None:
             if value in _CONSTANTS or value in _BOOLEAN_LIKE or value[0] in _NUMBER_STARTS:
                 value = self._plain(value, event.start_mark.index, as_key=as_key)

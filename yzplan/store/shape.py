@@ -28,7 +28,7 @@ from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, 
 from yzplan.model.units import Group, Unit
 from yzplan.store.layout import IndicatorEntry, TaskEntry
 from yzplan.store.reading import MAX_DIGITS, Document
-from yzplan.store.syntax import MAX_PROBLEMS, Explainer, Explanation, y019_too_many_problems
+from yzplan.store.syntax import MAX_PROBLEMS, Explainer, Explanation, y018_too_many, y019_too_many_problems
 
 Location = tuple[str | int, ...]
 
@@ -74,7 +74,9 @@ def y101_unknown_key(key: str, known: Sequence[str]) -> Explanation:
 
 
 def near_key(key: str, known: Sequence[str]) -> str | None:
-    """The known key that `key` looks most like, if any."""
+    """The known key that `key` looks most like, if any; a long one looks like none."""
+    if len(key) > MAX_SIMILAR:
+        return None
     return next(iter(difflib.get_close_matches(key, known, n=1)), None)
 
 
@@ -151,6 +153,8 @@ EXPLAINERS: tuple[Explainer, ...] = (
     y105_bad_value,
 )
 
+MAX_SIMILAR = 100
+"""How many characters a key may have to be compared with others, which takes the square of them."""
 _MONTH_HINT = "月份写作 2022-07"
 _DAY_HINT = "日期写作 2022-07-31"
 _LINE_HINT = "须为一行文字，首尾不留空格"
@@ -184,7 +188,6 @@ def shape_errors(document: Document, root: type) -> list[tuple[Location, Diagnos
         found = error.errors(include_url=False, include_context=True)
         told = [_explained(document, root, item) for item in found[:MAX_PROBLEMS]]
         if len(found) > MAX_PROBLEMS:
-            # Nothing can be said of the file as a whole then: its place is the root.
             place = document.index(found[MAX_PROBLEMS]["loc"])
             told.append(((), document.source.diagnostic(place, y019_too_many_problems)))
         return told
@@ -211,6 +214,8 @@ def _explained(document: Document, root: type, error: Any) -> tuple[Location, Di
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
         return say(y105_bad_value, _short(value), f"可用：{choices}")
+    if kind == "too_long":
+        return say(y018_too_many, f"一处超过 {context['max_length']:,} 项")
     if kind in _BOUNDS:
         (bound,) = context.values()
         return say(y105_bad_value, _short(value), f"须{_BOUNDS[kind]} {bound:g}")

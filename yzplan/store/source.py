@@ -20,6 +20,8 @@ BOM = "\ufeff"
 REFUSED_CHARACTER = "\ufffd"
 """What stands in a value for a character that was refused."""
 
+MAX_SENTENCE = 500
+"""How many characters of a sentence are shown; none of ours is half as long."""
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
@@ -34,8 +36,13 @@ def hidden_character(text: str) -> str | None:
 
 
 def visible(text: str) -> str:
-    """A sentence that quotes from the data, on one line and with nothing in it that a terminal obeys."""
+    """Text of the data on one line, with nothing in it that a terminal obeys."""
     return HIDDEN.sub(REFUSED_CHARACTER, text.replace("\n", "↵").replace("\t", "⇥"))
+
+
+def sentence(text: str) -> str:
+    """A sentence that quotes from the data, `visible` and no longer than anybody reads."""
+    return visible(text if len(text) <= MAX_SENTENCE else f"{text[:MAX_SENTENCE]}…")
 
 
 def name_of(character: str) -> str:
@@ -86,7 +93,7 @@ class Source:
         place = self.place(index)
         message, hint = rule(*arguments)
         return Diagnostic(
-            self.path, place.line, place.column, code_of(rule), visible(message), hint and visible(hint)
+            self.path, place.line, place.column, code_of(rule), sentence(message), hint and sentence(hint)
         )
 
 
