@@ -54,13 +54,16 @@ def init(
 ) -> None:
     """新建一个空的计划：别的城市的，或别的年度的。
 
-    在 DIR 下新建 data/tasks.yaml（任务台账）、data/units.yaml（单位名录），里面有写法的示例。
+    在 DIR 下新建 data/tasks.yaml（任务台账）、data/units.yaml（单位名录），里面有写法的示例；
+    data/schemas 供编辑器在输入时提示和检查，与 yzplan schema tasks、yzplan schema units 打印的一样。
     新建的计划没有任务，能通过 check。已有 data 的不动，以 2 退出。
 
     文件的名称、文号等须逐项写明，程序不猜；在终端上没有写的逐项询问，新建之前给人看过。
     """
     from yzplan.cli import asking
+    from yzplan.render.machine import json_bytes
     from yzplan.store import starting
+    from yzplan.store.file_schemas import FILES, file_schema, schema_path
 
     if session_of(ctx).data:
         raise RequestError("init 不看 --data", "写作 yzplan init 目录")
@@ -81,7 +84,8 @@ def init(
         if not asking.agrees(f"新建 {data}？"):
             output.remark("没有新建")
             return
-    made = starting.start(data, header, taken_over)
+    schemas = {schema_path(name): json_bytes(file_schema(name)) for name in FILES}
+    made = starting.start(data, header, taken_over, schemas)
     output.remark(f"已新建 {'、'.join(map(str, made))}")
     output.remark("接下来：照文件里的示例登记单位，录入指标与任务，用 yzplan check 检查")
 

@@ -30,6 +30,7 @@ class Shape:
 
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MONTH_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
+PERIOD_PATTERN = r"^[0-9]{4}(Q[1-4])?$"
 REF_PATTERN = r"^[0-9a-f]{8}$"
 FINGERPRINT_PATTERN = r"^[0-9a-f]{12}$"
 

@@ -1,6 +1,7 @@
 """An empty plan of another city or year: its header, and comments that show how the rest is written."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import get_args
 
@@ -9,11 +10,11 @@ from yzplan.model import Header
 from yzplan.model.units import Kind
 from yzplan.store import saving
 from yzplan.store.emit import scalar
+from yzplan.store.file_schemas import modeline
 from yzplan.store.loading import TASKS, UNITS, load_sources
 from yzplan.store.source import Source, decode_source, read_file
 
 _TASKS = """\
-# yaml-language-server: $schema=schemas/tasks.json
 # 任务台账：照文件录入，一字不改。进展、延期以后用 yzplan 的命令填报，不在这里手写。
 # 次序：在 units.yaml 登记单位，在这里录入指标与任务，把 totals 改为文件写明的项数，用 yzplan check 检查；
 # 与文件核对无误以后，用 yzplan fmt --accept-wording 给各项指标记下原文的指纹，此后改动一个字就能发现。
@@ -35,7 +36,6 @@ indicators: []
 """
 
 _UNITS = """\
-# yaml-language-server: $schema=schemas/units.json
 # 单位名录：文件所列的牵头单位、责任单位，县市区也逐家登记；任务表里一律写这里的 name。
 units: []
 # 示例（模拟）。照此登记：去掉上面的 []，以下各行去掉行首的“# ”，换成真实的单位。
@@ -92,18 +92,21 @@ def read_register(path: Path) -> Source:
     return source
 
 
-def start(directory: Path, header: Header, register: Source | None = None) -> list[Path]:
+def start(
+    directory: Path, header: Header, register: Source | None, beside: Mapping[str, bytes]
+) -> list[Path]:
     """Make a data directory with an empty plan, all of it or nothing; the files that were made.
 
-    Its register is copied byte for byte, or names no unit yet. Raises RequestError where something
-    stands there already, DataError where it cannot be written.
+    Its register is copied byte for byte, or names no unit yet; other files lie `beside`, by name.
+    Raises RequestError where something stands there already, DataError where it cannot be written.
     """
     check_free(directory)
-    tasks = _TASKS.format(header=header_lines(header), year=header.year)
-    units = _UNITS.format(kinds="、".join(get_args(Kind)))
+    tasks = modeline("tasks") + _TASKS.format(header=header_lines(header), year=header.year)
+    units = modeline("units") + _UNITS.format(kinds="、".join(get_args(Kind)))
     files = {TASKS: tasks.encode(), UNITS: register.raw if register else units.encode()}
     made = load_sources(directory, *(decode_source(raw, name) for name, raw in files.items()), anew=True).plan
     if made.header != header:
         raise DataError("写成的文件读回来不是所给的内容，没有新建", "请告知开发者")
+    files |= beside
     saving.write_directory(directory, files)
     return [directory / name for name in files]
