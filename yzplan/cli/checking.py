@@ -1,31 +1,35 @@
 """数据: check, every mistake found, named and placed."""
 
-from collections import Counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yzplan.cli import output
-from yzplan.cli.chinese import Command
+from yzplan.cli.chinese import CheckCommand
 from yzplan.cli.session import session_of
 from yzplan.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
 
-    from yzplan.model import LedgerEntry
+    from yzplan.cli.session import Session
+    from yzplan.query.checked import CheckReport
 
 PANEL = "数据"
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command("check", cls=Command, rich_help_panel=PANEL)(check)
+    app.command("check", cls=CheckCommand, rich_help_panel=PANEL)(check)
 
 
 def check(
     ctx: typer.Context,
-    strict: Annotated[bool, typer.Option("--strict", help="有提醒（Y5）也以 1 退出")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="提醒（Y5）也算问题")] = False,
+    rev: Annotated[
+        str | None,
+        typer.Option("--rev", metavar="REV", help="检查 git 里这个版本的数据：提交、标签或分支，如 HEAD~1"),
+    ] = None,
 ) -> ExitCode:
     """检查数据：语法、结构、引用、数目、时间与状态。
 
@@ -33,33 +37,57 @@ def check(
 
     Y0–Y3 使数据不能用，Y4 只在这里算问题；Y5 是提醒，写入时允许而值得一看的，加 --strict 才算问题。
     文件缺失或读不了，以 3 退出。
+
+    格式：text 给人看，在终端上还带原文；json 给程序；sarif、github、junit 给代码托管网站和持续集成。
     """
-    from yzplan.store.examining import examine
+    from yzplan.git.revision import find_revision, opened_at
+    from yzplan.query.checked import check_report
+    from yzplan.render.problems import summary
+    from yzplan.store.examining import examine_sources
+    from yzplan.store.loading import opened
 
     session = session_of(ctx)
-    found, plan, _ = examine(session.directory, session.today)
-    output.write("".join(f"{diagnostic}\n" for diagnostic in found))
-    warnings = sum(each.is_warning for each in found)
-    problems = len(found) - (0 if strict else warnings)
-    if plan is None:
-        output.remark(f"共 {problems} 处问题")
-        return ExitCode.BAD_DATA if any(each.code == "Y001" for each in found) else ExitCode.FOUND
-    records, record_corrections = _counted(entry for task in plan.tasks for entry in task.progress)
-    extensions, extension_corrections = _counted(entry for task in plan.tasks for entry in task.extensions)
-    corrections = record_corrections + extension_corrections
-    said = f"共 {problems} 处问题" if problems else "没有问题"
-    if warnings and not strict:
-        said += f"，{warnings} 处提醒"
-    output.remark(
-        f"{said}：{len(plan.indicators)} 项指标，{len(plan.tasks)} 项任务，"
-        f"{len(plan.register.units)} 个单位，{records} 条进展"
-        + (f"，{extensions} 次延期" if extensions else "")
-        + (f"，{corrections} 条更正" if corrections else "")
-    )
-    return ExitCode.FOUND if problems else ExitCode.OK
+    form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
+    directory = session.directory
+    revision = None if rev is None else find_revision(directory, rev)
+    files = opened_at(directory, revision) if revision else opened(directory)
+    verdict = examine_sources(directory, files, session.today)
+    commit = revision.commit if revision else None
+    report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
+    output.deliver(session, _rendered(session, form, report, verdict.texts))
+    if revision:
+        output.remark(f"检查的是{revision}里的数据")
+    output.remark(summary(report))
+    if any(each.code == "Y001" for each in report.diagnostics):
+        return ExitCode.BAD_DATA
+    return ExitCode.FOUND if report.problems else ExitCode.OK
 
 
-def _counted(entries: "Iterable[LedgerEntry]") -> tuple[int, int]:
-    """How many of the entries say something, and how many are corrections."""
-    count = Counter(entry.retracts is None for entry in entries)
-    return count[True], count[False]
+def _rendered(
+    session: "Session", form: str, report: "CheckReport", texts: "Mapping[str, str]"
+) -> "str | bytes":
+    """The report in a format; `texts`: those of the files that could be read, by path."""
+    if form == "json":
+        from yzplan.render.machine import json_bytes
+
+        return json_bytes(report)
+    if form == "sarif":
+        from yzplan import __version__
+        from yzplan.render.sarif import sarif
+        from yzplan.store.manual import manuals
+
+        return sarif(report, texts, manuals(), __version__)
+    if form == "junit":
+        from yzplan.render.junit import junit
+        from yzplan.store.manual import manuals
+
+        return junit(report, texts, manuals())
+    if form == "text" and output.is_for_terminal(session):
+        from yzplan.render.excerpts import problem_parts
+        from yzplan.render.terminal import draw
+
+        parts = problem_parts(report, texts, output.width())
+        return draw(parts, output.width(), colour=output.has_colour())
+    from yzplan.render import problems
+
+    return problems.github(report) if form == "github" else problems.text(report)

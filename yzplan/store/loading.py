@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yzplan.errors import DataError
 from yzplan.model import Plan
 from yzplan.store import cache, decode
-from yzplan.store.source import Source, read_file
+from yzplan.store.source import Source, read_file, visible
 
 if TYPE_CHECKING:
     from yzplan.store.reading import Document
@@ -91,14 +91,21 @@ def opened(directory: Path) -> list[Source | DataError]:
     found: list[Source | DataError] = []
     for name in (TASKS, UNITS):
         try:
-            found.append(read_file(directory / name, _shown(directory / name)))
+            found.append(read_file(directory / name, shown(directory / name)))
         except DataError as error:
             found.append(error)
     return found
 
 
-def _shown(path: Path) -> str:
-    """The path as people would type it from here, inside or above; symbolic links stay as they are named."""
+def shown(path: Path) -> str:
+    """The path as people would type it from here, inside or above; symbolic links stay as they are named.
+
+    What a terminal would obey is replaced in it.
+    """
+    return visible(_from_here(path))
+
+
+def _from_here(path: Path) -> str:
     try:
         here, there = Path.cwd(), Path(os.path.normpath(path.absolute()))
         is_near = there.is_relative_to(here) or here.is_relative_to(there.parent.parent)

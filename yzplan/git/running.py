@@ -1,0 +1,43 @@
+"""Running git as a guest: the user's own, without a shell, in the repository that a folder lies in.
+
+Only plumbing commands are to be run, so that no user's settings change an answer.
+"""
+
+import os
+import subprocess
+from pathlib import Path
+
+from yzplan.errors import DataError
+
+_UNWANTED = (
+    *("GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_NAMESPACE"),
+    *("GIT_OBJECT_DIRECTORY", "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_CEILING_DIRECTORIES"),
+    *("GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS"),
+)
+"""Variables by which git, for its aliases and hooks, names a repository that need not be the folder's,
+and those by which a path would mean others too."""
+
+
+def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+    """What git answers in a folder: its exit code, and the bytes of both its streams.
+
+    A path among the words is that path and no pattern. A word that a user typed must stand behind
+    `--` or `--end-of-options`. Raises DataError where git cannot be run.
+    """
+    environment = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+    try:
+        return subprocess.run(  # noqa: S603 - a fixed program, and no shell
+            ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
+            env=environment | {"GIT_LITERAL_PATHSPECS": "1"},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            check=False,
+        )
+    except OSError as error:
+        raise DataError("运行不了 git", "先安装 git") from error
+
+
+def complaint(done: subprocess.CompletedProcess[bytes]) -> str | None:
+    """The last line of what git complained of, as a hint."""
+    lines = done.stderr.decode(errors="replace").strip().splitlines()
+    return f"git 说：{lines[-1]}" if lines else None
