@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yzplan.cli import output
+from yzplan.cli import explaining, output
 from yzplan.cli.chinese import CheckCommand
 from yzplan.cli.session import session_of
 from yzplan.errors import ExitCode
@@ -30,6 +30,9 @@ def check(
         str | None,
         typer.Option("--rev", metavar="REV", help="检查 git 里这个版本的数据：提交、标签或分支，如 HEAD~1"),
     ] = None,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="解释一个代码，附例子；all 为整本手册")
+    ] = None,
 ) -> ExitCode:
     """检查数据：语法、结构、引用、数目、时间与状态。
 
@@ -39,7 +42,12 @@ def check(
     文件缺失或读不了，以 3 退出。
 
     格式：text 给人看，在终端上还带原文；json 给程序；sarif、github、junit 给代码托管网站和持续集成。
+
+    看不懂的代码：yzplan check --explain Y203（不需要数据）。
     """
+    if explain is not None:
+        explaining.explain(ctx, explain)
+        return ExitCode.OK
     from yzplan.git.revision import find_revision, opened_at
     from yzplan.query.checked import check_report
     from yzplan.render.problems import summary
