@@ -3,6 +3,7 @@
 What a command needs is imported when it runs, so that no command pays for another.
 """
 
+from collections import Counter
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -122,8 +123,8 @@ def _show_boards(session: "Session", found: "Assessment") -> None:
         report=None if is_rearranged else found,
         terminal=None if session.columns else screen,
     )
-    rows = {**found.boards, "unranked": found.unranked}
-    sizes = "、".join(f"{label} {len(rows[board])} 家" for board, label in BOARD_LABELS.items())
+    count = Counter(row.board for row in found.rows)
+    sizes = "、".join(f"{label} {count[board]} 家" for board, label in BOARD_LABELS.items())
     nobody = "" if any(row.due for row in found.rows) else "，没有到期的任务"
     output.remark(f"{sizes}{nobody}，{moment(found)}")
 

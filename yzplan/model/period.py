@@ -3,10 +3,11 @@
 import datetime as dt
 import re
 import unicodedata
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yzplan.errors import RequestError
 from yzplan.model.month import Month
+from yzplan.model.shape import PERIOD_PATTERN
 
 _ORDINALS = "一二三四"
 # Not compiled before they are needed: every command imports this, and one reads periods.
@@ -60,6 +61,12 @@ class Period(NamedTuple):
         if found and int(found[1]):
             return cls(int(found[1]))
         raise RequestError(f"看不懂的年份“{text}”", "年份写作 2022 或 2022年")
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: object, handler: object) -> Any:
+        from pydantic_core import core_schema
+
+        return core_schema.str_schema(strict=True, pattern=PERIOD_PATTERN)
 
 
 def _key(text: str) -> str:

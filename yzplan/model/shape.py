@@ -30,6 +30,7 @@ class Shape:
 
 DAY_PATTERN = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 MONTH_PATTERN = r"^[1-9][0-9]{3}-(0[1-9]|1[0-2])$"
+PERIOD_PATTERN = r"^[0-9]{4}(Q[1-4])?$"
 REF_PATTERN = r"^[0-9a-f]{8}$"
 FINGERPRINT_PATTERN = r"^[0-9a-f]{12}$"
 
@@ -38,6 +39,7 @@ Line = Annotated[str, Shape(lambda s: s.str_schema(strict=True, min_length=1, pa
 Ref = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=REF_PATTERN))]
 Fingerprint = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=FINGERPRINT_PATTERN))]
 Count = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=1))]
+Total = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=0))]
 Year = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=2000, le=2999))]
 Flag = Annotated[bool, Shape(lambda s: s.bool_schema(strict=True))]
 

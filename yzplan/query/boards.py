@@ -5,14 +5,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, get_args
 
 from yzplan.assess import Standing
 from yzplan.assess.scoring import Obligation, adjustment_of, adjustments_at, close_of, obligations, score_of
 from yzplan.model import Period, Plan, Scoring, Unit
 from yzplan.model.shape import Noun, noun
 
-Board = Literal["counties", "lead", "responsible", "unranked"]
+RankedBoard = Literal["counties", "lead", "responsible"]
+Board = Literal[RankedBoard, "unranked"]
 BOARD_LABELS: Mapping[Board, str] = {
     "counties": "县市区",
     "lead": "市直牵头单位",
@@ -58,7 +59,7 @@ class Assessment(Noun):
     as_of: dt.date
     known_at: dt.date | None
     rules: Scoring
-    boards: Mapping[Board, tuple[BoardRow, ...]]
+    boards: Mapping[RankedBoard, tuple[BoardRow, ...]]
     unranked: tuple[BoardRow, ...]
 
     @property
@@ -85,14 +86,13 @@ def assessment(plan: Plan, period: Period, known_at: dt.date | None = None) -> A
             own = [each for each in held[unit.name] if board in (each.part.role, "counties", "unranked")]
             if own:
                 rows[board].append(_row(board, unit.name, own, adjustment))
-    unranked = rows.pop("unranked")
     return Assessment(
         period=period,
         as_of=viewpoint.as_of,
         known_at=known_at,
         rules=replace(plan.header.assessment, adjustments=adjustments),
-        boards={board: _ranked(each) for board, each in rows.items()},
-        unranked=tuple(unranked),
+        boards={board: _ranked(rows[board]) for board in get_args(RankedBoard)},
+        unranked=tuple(rows["unranked"]),
     )
 
 

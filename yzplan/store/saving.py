@@ -5,10 +5,11 @@ import errno
 import glob
 import hashlib
 import os
+import shutil
 import signal
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from yzplan.errors import DataError
@@ -84,6 +85,38 @@ def write_new(path: Path, content: bytes) -> None:
             _insist(os.replace, staged, target)
     except OSError as error:
         raise failed(path, error) from error
+
+
+def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make a directory with these files in it, all at once or not at all, and those that it lies in.
+
+    `files`: by their names, which may lead into a folder (`schemas/tasks.json`). An empty directory may
+    stand there already; anything else is left alone. Raises DataError where it cannot be made.
+    """
+    missing: list[Path] = []
+    try:
+        missing += (each for each in path.parents if not os.path.lexists(each))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _undisturbed():
+            staged = Path(tempfile.mkdtemp(prefix=f"{_LITTER}{path.name}.", dir=path.parent))
+            try:
+                for name, content in files.items():
+                    (staged / name).parent.mkdir(exist_ok=True)
+                    with (staged / name).open("xb") as stream:
+                        stream.write(content)
+                        stream.flush()
+                        os.fsync(stream.fileno())
+                    _sync_directory((staged / name).parent)
+                _insist(staged.chmod, 0o777 & ~_umask())
+                _insist(os.replace, staged, path)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+    except OSError as error:
+        for each in missing:
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        raise failed(path, error) from error
+    _sync_directory(path.parent)
 
 
 @contextlib.contextmanager
@@ -169,6 +202,8 @@ def failed(path: Path, error: OSError) -> DataError:
         errno.ENOENT: "文件或目录不存在",
         errno.ENOTDIR: "路径中有一段不是目录",
         errno.EISDIR: "是一个目录",
+        errno.ENOTEMPTY: "那里已有别的文件",
+        errno.EEXIST: "那里已有别的文件",
         errno.ENAMETOOLONG: "文件名太长",
         errno.EFBIG: "文件超过了允许的大小",
         errno.EBUSY: "文件正被占用",
