@@ -50,21 +50,23 @@ class Rewriter:
         return " " * self.chance.randint(*least_and_most)
 
     def _remark(self) -> str:
-        what = self.chance.choice(["", "：说明", ": a", " - b", "#", " {", " “", ' "', "\t制表", "  空格", " 😀"])
+        what = self.chance.choice(
+            ["", "：说明", ": a", " - b", "#", " {", " “", ' "', "\t制表", "  空格", " 😀"]
+        )
         self.remarks.append(f"{self.chance.choice(['# ', '#'])}注{len(self.remarks)}{what}")
         return self.remarks[-1] + self.chance.choice(["", "", "  "])
 
     def _tail(self) -> str:
         """The end of a line, perhaps with a comment."""
         if self._is_remarking and self._rarely():
-            return f"{self.chance.choice([' ', '  ', chr(9)])}{self._remark()}\n"
+            return f"{self._spaces(1, 2)}{self._remark()}\n"
         return self.chance.choice(["\n", "\n", " \n"])
 
     def _pause(self, column: int) -> None:
         """Perhaps blank lines, and comments in any column."""
         while self._rarely():
             bound = column + 3 if self._bound is None else self._bound
-            if self._is_remarking and self._rarely():
+            if self._is_remarking and self.chance.random() < 0.7:
                 depth = min(bound, self.chance.choice([column, self.chance.randint(0, column + 3)]))
                 self._parts.append(f"{' ' * depth}{self._remark()}\n")
             else:
@@ -72,7 +74,8 @@ class Rewriter:
 
     def _items(self, value: dict[str, Any]) -> list[tuple[str, Any]]:
         items = [*value.items()]
-        if self._is_shuffling and self._rarely():
+        # What was measured stays in the order in which it was said.
+        if self._is_shuffling and self._rarely() and all(key.isascii() and key.islower() for key in value):
             self.chance.shuffle(items)
         return items
 
@@ -156,9 +159,13 @@ class Rewriter:
             if len(value) == 1 and isinstance(value[0], dict) and len(value[0]) == 1 and self._rarely():
                 ((key, part),) = value[0].items()
                 return f"[{self._quoted(key)}: {self._flow(part, column)}]"
-            return self._bracketed("[]", [lambda item=item: self._flow(item, column) for item in value], column)
+            return self._bracketed(
+                "[]", [lambda item=item: self._flow(item, column) for item in value], column
+            )
         if isinstance(value, dict):
-            return self._bracketed("{}", [lambda k=k, v=v: self._pair(k, v, column) for k, v in self._items(value)], column)
+            return self._bracketed(
+                "{}", [lambda k=k, v=v: self._pair(k, v, column) for k, v in self._items(value)], column
+            )
         return self.chance.choice(["null", "~"]) if value is None else scalar(value)
 
     def _pair(self, key: str, value: Any, column: int) -> str:

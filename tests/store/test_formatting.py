@@ -7,7 +7,7 @@ from typing import Any
 import hands
 import pytest
 import yearend
-from chance import few, many
+from chance import few
 from hypothesis import given
 from hypothesis import strategies as st
 from rewriting import Rewriter
@@ -44,7 +44,9 @@ def neat(text: str) -> str:
 
 def bare(text: str) -> list[str]:
     """The lines of a formatted text without its comments and blank lines."""
-    lines = (re.sub(r"  # ?注.*", "", line) for line in text.splitlines() if not line.lstrip().startswith("#"))
+    lines = (
+        re.sub(r"  # ?注.*", "", line) for line in text.splitlines() if not line.lstrip().startswith("#")
+    )
     return [line for line in lines if line]
 
 
@@ -91,7 +93,7 @@ def values(draw: st.DrawFn) -> Any:
 
 
 @pytest.mark.usefixtures("yaml_loader")
-@many(150)
+@few(60)
 @given(seed=st.integers(0, 2**32), value=values(), shuffling=st.booleans())
 def test_whatever_a_hand_wrote(seed: int, value: Any, shuffling: bool) -> None:
     check(seed, value, shuffling=shuffling)

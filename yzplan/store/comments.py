@@ -93,9 +93,7 @@ class _Finder:
         if event.flow_style and event.end_mark.index > event.start_mark.index:
             self._read(event, None)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        self._stack.append(
-            _Open(self._path, event.start_mark.column, is_mapping, bool(event.flow_style))
-        )
+        self._stack.append(_Open(self._path, event.start_mark.column, is_mapping, bool(event.flow_style)))
         self._steps.append(None if is_mapping else 0)
 
     def _end(self, event: Any) -> None:
@@ -144,15 +142,14 @@ class _Finder:
             left = end
             for found in _COMMENT.finditer(text, self._position, end):
                 line = text.rfind("\n", 0, found.start()) + 1
-                before = line + len(text[line : found.start()].rstrip()) - 1
-                if before < line:
+                if not text[line : found.start()].strip():
                     # None belongs deeper than the one above it, or the two would change places.
                     left = min(left, found.start() - line)
                     self._found.append(self._on_its_own(found, line, *self._place(left, at, path)))
-                elif self._last is None or (before >= self._position and text[before] not in ":,"):
-                    self._found.append(_comment(found, at, path))
-                else:
+                elif self._last and line < self._position:
                     self._found.append(_comment(found, *self._last))
+                else:
+                    self._found.append(_comment(found, at, path))
         self._ended.clear()
 
     def _place(self, column: int, at: At, path: Path) -> tuple[At, Path]:

@@ -68,7 +68,9 @@ def formatted(document: Document, root: type) -> str:
     text = "".join(line + newline for line in canonical_lines(document.value, root, comments))
     again = read(decode_source(text.encode(), source.path))
     is_same = not again.problems and _are_same(again.value, document.value)
-    if not is_same or sorted(each.text for each in comments_of(text)) != sorted(each.text for each in comments):
+    if not is_same or sorted(each.text for each in comments_of(text)) != sorted(
+        each.text for each in comments
+    ):
         raise DataError(
             f"{source.path} 的写法特殊，改写后读回的内容或注释与原来的不符，没有改写",
             "请把特殊的写法改为一键一行后再试，并告知开发者",
