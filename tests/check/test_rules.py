@@ -47,7 +47,7 @@ def a_task_of_its_own_units(*lines: str) -> str:
 RENAME = "  提示：改用别的名称；说不清指谁的放入 ambiguous\n"
 EITHER = "  提示：补上或删去其一\n"
 PAGES = "  提示：核对文件附件的分页\n"
-RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为"
+RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可\n"
 
 CASES = {
     # Y213
@@ -385,17 +385,17 @@ CASES = {
     "Y305: one character of the text": (
         edited(TASKS, ("年底前完成模拟评价。", "年底前完成模拟评估。")),
         UNITS,
-        "tasks.yaml:50:12: Y305 指标“模拟指标乙”的原文或时限被改动过\n" + f"{RESTORE} 'ad426cb8398e'\n",
+        "tasks.yaml:50:12: Y305 指标“模拟指标乙”的原文或时限被改动过\n" + RESTORE,
     ),
     "Y305: a deadline": (
         edited(TASKS, ("deadline: 2022-12", "deadline: 2022-11")),
         UNITS,
-        "tasks.yaml:50:12: Y305 指标“模拟指标乙”的原文或时限被改动过\n" + f"{RESTORE} '686c7825dd83'\n",
+        "tasks.yaml:50:12: Y305 指标“模拟指标乙”的原文或时限被改动过\n" + RESTORE,
     ),
     "Y305: the fingerprint itself": (
         edited(TASKS, ("wording: 'e9322861490c'", "wording: 'e9322861490d'")),
         UNITS,
-        "tasks.yaml:18:12: Y305 指标“模拟指标甲”的原文或时限被改动过\n" + f"{RESTORE} 'e9322861490c'\n",
+        "tasks.yaml:18:12: Y305 指标“模拟指标甲”的原文或时限被改动过\n" + RESTORE,
     ),
     # Y306
     "Y306: no fingerprint yet": (
@@ -422,12 +422,6 @@ def test_every_rule_has_a_case() -> None:
     assert [
         code_of(rule) for rule in RULES if not any(name.startswith(code_of(rule)) for name in CASES)
     ] == []
-
-
-def test_every_rule_has_a_manual_and_a_code_of_its_own() -> None:
-    assert all(rule.__doc__ for rule in RULES)
-    codes = [code_of(rule) for rule in RULES]
-    assert codes == sorted(set(codes))
 
 
 def test_the_shipped_data_has_no_problem_at_all() -> None:

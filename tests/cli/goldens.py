@@ -23,8 +23,8 @@ def transcript(*words: str | int, answer: Answer) -> str:
     return f"$ yzplan {typed}\n{answer.out}{remarks}{code}".replace("\x1b", "␛")
 
 
-def assert_golden(name: str, content: str | bytes) -> None:
-    """The content is what the file of that name holds."""
+def assert_golden(name: str | Path, content: str | bytes) -> None:
+    """The content is what the file of that name holds; one elsewhere is named by its whole path."""
     path = GOLDEN / name
     if os.environ.get("UPDATE_GOLDEN"):
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from yzplan.render.wrapping import clipped, width_of, wrapped
+from yzplan.render.wrapping import clipped, paragraphs, width_of, wrapped
 
 OPENING = "“‘《〈（【〔"
 CLOSING = "，。、；：？！”’》〉）】〕…％"
@@ -67,3 +67,23 @@ def test_clipped_is_short_and_says_so(text: str, width: int, lines: int) -> None
 )
 def test_widths_are_those_of_terminals(text: str) -> None:
     assert width_of(text) == wcswidth(text)
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "joined"),
+    [
+        ("台账只增", "不改", "台账只增不改"),
+        ("台账，", "yaml", "台账，yaml"),
+        ("另存为 UTF-8", "（有没有 BOM 都可以）", "另存为 UTF-8（有没有 BOM 都可以）"),
+        ("运行", "`yzplan undo`", "运行 `yzplan undo`"),
+        ("git", "diff", "git diff"),
+    ],
+)
+def test_lines_of_a_paragraph_are_joined_as_they_would_be_written(
+    above: str, below: str, joined: str
+) -> None:
+    assert paragraphs(f"{above}\n{below}") == [joined]
+
+
+def test_paragraphs_and_indented_lines_stay_apart() -> None:
+    assert paragraphs("甲\n乙\n\n丙\n  丁\n戊") == ["甲乙", "", "丙", "  丁", "戊"]

@@ -489,7 +489,7 @@ def test_without_a_register_the_table_is_judged_as_far_as_it_can_be() -> None:
     assert problems(tasks, units="units: [\n") == (
         "tasks.yaml:9:34: Y302 文件称有 4 项任务，表中有 3 项\n  提示：核对是否漏了或多了（缺少编号 4）\n"
         "tasks.yaml:18:12: Y305 指标“模拟指标甲”的原文或时限被改动过\n"
-        "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为 'f90f5733e934'\n"
+        "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可\n"
         + bad_text("53:15", "2022-13", MONTH)
         + "units.yaml:2:1: Y008 不合 YAML 语法：这里少了内容\n"
         "  提示：检查此处及上一行的缩进、“- ”、引号和冒号\n"

@@ -24,7 +24,19 @@ from yzplan.model import (
 
 
 def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
-    """任务表里写的单位不在单位名录（units.yaml）中。单位一律写名录里的名称。"""
+    """写的单位不在单位名录（`units.yaml`）中。
+
+    “1+1+N”责任链（文件三、2）要落到一家家具体单位，名字对不上，这项任务就没有人认领。照提示改成名录里的名
+    称；文件里确有而名录里没有的，先在 `units.yaml` 登记。
+
+    错：
+        lead_unit: 市模拟税务所
+        responsible_units: [市模拟住建局, 各模拟县区]
+
+    改为：
+        lead_unit: 市模拟税务局
+        responsible_units: [市模拟住建局, 各模拟县区]
+    """
     directory = Directory(plan.register)
     for where, name in _unit_mentions(plan):
         if name not in directory.entries and not _meant(directory, name):
@@ -36,7 +48,16 @@ def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
 
 
 def y202_alias_for_name(plan: Plan) -> Iterator[Finding]:
-    """该写名称的地方写了别名或简写。命令行里可用别名，数据里只用名称，以免一家两写。"""
+    """该写名称的地方写了别名、全称或简写。
+
+    在命令行里怎么叫都行，程序会换成名录里的名称；数据里只写名称，以免一家单位两种写法，查找、统计时漏掉。
+
+    错：
+        responsible_units: [市模拟住建委, 各模拟县区]
+
+    改为：
+        responsible_units: [市模拟住建局, 各模拟县区]
+    """
     directory = Directory(plan.register)
     for where, name in _unit_mentions(plan):
         if name not in directory.entries and (entry := _meant(directory, name)):
@@ -68,7 +89,27 @@ def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
 
 
 def y203_duplicate_id(plan: Plan) -> Iterator[Finding]:
-    """任务或指标的编号重复。编号是任务的身份，须唯一。"""
+    """任务或指标的编号重复。
+
+    编号是任务的身份，填报、查询、督办都凭它。复制一项来改时容易忘了改编号。照文件附件改正，提示里有还缺的编
+    号。
+
+    错：
+        - id: 2
+          deadline: 2022-07
+          text: 建立模拟工作机制。
+        - id: 2
+          deadline: 2022-09
+          text: 清理模拟历史遗留问题。
+
+    改为：
+        - id: 2
+          deadline: 2022-07
+          text: 建立模拟工作机制。
+        - id: 3
+          deadline: 2022-09
+          text: 清理模拟历史遗留问题。
+    """
     for what, word, entries, total in _numbered(plan):
         hint = f"改为文件附件中的编号{_missing(entries, total)}"
         for i in _repeated([entry.id for entry in entries]):
@@ -104,7 +145,19 @@ def _repeated(values: Iterable[object]) -> Iterator[int]:
 
 
 def y204_lead_also_responsible(plan: Plan) -> Iterator[Finding]:
-    """牵头单位又列在同一任务的责任单位里。牵头即总责，不重复列。"""
+    """牵头单位又列在同一任务的责任单位里。
+
+    牵头单位统筹整项任务，责任单位只管自己的一份（文件三、2），一家不能两头都占：考评按牵头计，责任单位里的
+    这一项形同虚设。请从责任单位中删去。
+
+    错：
+        lead_unit: 市模拟税务局
+        responsible_units: [市模拟税务局, 市模拟住建局, 各模拟县区]
+
+    改为：
+        lead_unit: 市模拟税务局
+        responsible_units: [市模拟住建局, 各模拟县区]
+    """
     for where, owner in _chains(plan):
         for k, name in enumerate(owner.responsible_units):
             if name == owner.lead_unit:
@@ -123,7 +176,17 @@ def _chains(plan: Plan) -> Iterator[tuple[Locator, Indicator | Task]]:
 
 
 def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
-    """组的成员不在单位名录中；或开放的组（名单不详）列了成员，封闭的组没有成员。"""
+    """组的成员没有登记，或者组的种类与成员不符。
+
+    封闭的组（`closed`）展开为一家家成员，各有各的一份任务，所以成员都要登记，也不能没有成员；开放的组
+    （`open`，如“市直相关单位”）名单不详，不列成员，程序从不替它猜。
+
+    错：
+        - {name: 各模拟县区, kind: closed, members: [模拟东县, 模拟南县]}
+
+    改为：
+        - {name: 各模拟县区, kind: closed, members: [模拟东县, 模拟西区]}
+    """
     names = {unit.name for unit in plan.register.units}
     for i, group in enumerate(plan.register.groups):
         for k, name in enumerate(group.members):
@@ -140,7 +203,18 @@ def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
 
 
 def y206_name_clash(plan: Plan) -> Iterator[Finding]:
-    """两家单位（或组）用了同一个名称或别名，查找时便说不清指谁。"""
+    """两家单位（或组）用了同一个名称、全称或别名。
+
+    查找时说不清指谁。各用各的；几家都可能被这样叫的，放进各自的 `ambiguous`，命令里写到它，程序会问是哪家。
+
+    错：
+        - {name: 市模拟税务局, kind: 中央省驻永单位, aliases: [模拟分局]}
+        - {name: 市模拟住建局, kind: 市直部门, aliases: [市模拟住建委, 模拟分局]}
+
+    改为：
+        - {name: 市模拟税务局, kind: 中央省驻永单位, ambiguous: [模拟分局]}
+        - {name: 市模拟住建局, kind: 市直部门, aliases: [市模拟住建委], ambiguous: [模拟分局]}
+    """
     owners: dict[str, str] = {}
     entries: list[tuple[Locator, Unit | Group]] = [
         *((("units", i), unit) for i, unit in enumerate(plan.register.units)),
@@ -163,7 +237,21 @@ def y206_name_clash(plan: Plan) -> Iterator[Finding]:
 
 
 def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
-    """进展记录的单位既不是该任务的牵头单位，也不是责任单位或所列组的成员。"""
+    """进展记录的单位与这项任务无关。
+
+    能填报的只有牵头单位、责任单位和所列封闭组的成员，各报各的一份（文件三、2：各责任单位按照职责分工协同落
+    实）。核对单位，也核对任务编号：多半是记到了别的任务下面。写了组名的，改成其中具体的一家。
+
+    错：
+        - date: 2022-08-04
+          unit: 市模拟市监局
+          status: done
+
+    改为：
+        - date: 2022-08-04
+          unit: 模拟东县
+          status: done
+    """
     registered = Directory(plan.register).entries
     for i, task in enumerate(plan.tasks):
         if not all(name in registered for name in (task.lead_unit, *task.responsible_units)):
@@ -181,7 +269,30 @@ def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
 
 
 def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
-    """更正（retracts）所指的记录不在这项任务里，或是别的单位的，或是一条更正，或已经更正过。"""
+    """更正（`retracts`）所指的记录不对：没有这一条，是别的单位的，本身是更正，或已经更正过。
+
+    更正不删旧行，凭引用码指明哪一条作废；引用码由那一条的全部内容算出，那一条改过一个字，引用码就变了。用
+    `yzplan show` 查引用码；最省事的是用 `yzplan undo`，由程序写。一条记录只更正一次，更正不能再更正，要恢复
+    就另报一条。
+
+    错：
+        - date: 2022-07-15
+          unit: 市模拟税务局
+          status: done
+        - date: 2022-07-18
+          unit: 市模拟税务局
+          note: 模拟：录错了任务
+          retracts: '12345678'
+
+    改为：
+        - date: 2022-07-15
+          unit: 市模拟税务局
+          status: done
+        - date: 2022-07-18
+          unit: 市模拟税务局
+          note: 模拟：录错了任务
+          retracts: '57e2e014'
+    """
     for i, task in enumerate(plan.tasks):
         ledgers: list[tuple[str, Sequence[ProgressRecord | Extension]]] = [
             ("progress", task.progress),
@@ -211,7 +322,22 @@ def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
 
 
 def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
-    """一条进展记录须写明 status（状态）或 retracts（更正），二者只取其一；延期则是 to 或 retracts。"""
+    """一条进展既没有写状态，也不是更正；或者两样都写了。
+
+    进展要么写 `status`（现在怎么样），要么写 `retracts`（哪一条作废），只取其一；延期则是 `to` 或
+    `retracts`。只想补充说明的，把状态照现在的再写一遍。
+
+    错：
+        - date: 2022-08-04
+          unit: 模拟东县
+          note: 模拟：已办结
+
+    改为：
+        - date: 2022-08-04
+          unit: 模拟东县
+          status: done
+          note: 模拟：已办结
+    """
     for i, task in enumerate(plan.tasks):
         for k, record in enumerate(task.progress):
             if (record.status is None) == (record.retracts is None):
@@ -224,7 +350,29 @@ def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
 
 
 def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
-    """量化目标的引文（quote）或勘误的文字不在任务原文里。引文须一字不差。"""
+    """量化目标的引文（`quote`）或勘误的文字不在任务原文里。
+
+    目标从原文来，引文须一字不差，才能随时回头核对；标点、全角半角也算。照抄原文；原文录错了的，先改原文（见
+    Y305）。
+
+    错：
+        text: 推行模拟事项网上办理，力争网上办理占比至80%以上。
+        targets:
+        - metric: 网上办理占比
+          op: '>='
+          value: 80
+          unit: '%'
+          quote: 网上办理占比达到80%以上
+
+    改为：
+        text: 推行模拟事项网上办理，力争网上办理占比至80%以上。
+        targets:
+        - metric: 网上办理占比
+          op: '>='
+          value: 80
+          unit: '%'
+          quote: 网上办理占比至80%以上
+    """
     for i, task in enumerate(plan.tasks):
         for k, target in enumerate(task.targets):
             if target.quote not in task.text:
@@ -239,7 +387,21 @@ def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
 
 
 def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
-    """分页记载（printed）的起始任务不属于该指标，第一页不从首项起，或不按先后。任务编号有误时先改编号。"""
+    """分页记载（`printed`）不对：起始任务不属于该指标，第一页不从首项起，或者不按先后。
+
+    附件里跨页的指标，每页都重印一遍单位栏；`printed` 记着每页从哪一项起，凭它才能还原印刷的表。照附件的分页
+    改。任务编号有误的，先改编号。
+
+    错：
+        printed:
+        - {from_task: 1}
+        - {from_task: 9}
+
+    改为：
+        printed:
+        - {from_task: 1}
+        - {from_task: 3}
+    """
     misnumbered = _misnumbered(plan)
     for i, indicator in enumerate(plan.indicators):
         if indicator.id in misnumbered:
@@ -259,7 +421,16 @@ def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
 
 
 def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
-    """同一家单位在一个责任单位栏里列了两次，或组的成员列了两次。"""
+    """同一家单位在一个责任单位栏里，或在组的成员里，列了两次。
+
+    删去重复的一项。印刷的表里确实重复的，单位栏照 `printed` 存原样，这里只留一个。
+
+    错：
+        responsible_units: [市模拟住建局, 各模拟县区, 市模拟住建局]
+
+    改为：
+        responsible_units: [市模拟住建局, 各模拟县区]
+    """
     lists: list[tuple[Locator, tuple[str, ...]]] = [
         *(((*where, "responsible_units"), owner.responsible_units) for where, owner in _chains(plan)),
         *((("groups", i, "members"), group.members) for i, group in enumerate(plan.register.groups)),
@@ -270,7 +441,19 @@ def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
 
 
 def y213_late_pays_better(plan: Plan) -> Iterator[Finding]:
-    """计分规则（assessment）里逾期完成的最低分（late_floor）高于按期完成的得分（on_time）。"""
+    """计分规则里逾期完成的最低分（`late_floor`）高于按期完成的得分（`on_time`）。
+
+    文件只要求年终考评（三、1），没有规定计分办法，`assessment` 是办公室自定的；但逾期不能比按期得分高，否则
+    考评就颠倒了。改低 `late_floor`，或改高 `on_time`。
+
+    错：
+        on_time: 50
+        late_floor: 60
+
+    改为：
+        on_time: 100
+        late_floor: 60
+    """
     rules = plan.header.assessment
     if rules.late_floor > rules.on_time:
         message = (
@@ -280,7 +463,17 @@ def y213_late_pays_better(plan: Plan) -> Iterator[Finding]:
 
 
 def y214_idle_adjustment(plan: Plan) -> Iterator[Finding]:
-    """加减分（assessment.adjustments）给了一个组或没有任务的单位，或同一条写了两次。"""
+    """加减分给了一个组或没有任务的单位，或同一条写了两次。
+
+    加减分（`assessment.adjustments`）计入一家单位的得分：组没有自己的得分，没有任务的单位不参加考评，分数落
+    不到谁头上；写两次则算两次。写明是哪家；确是两件事的，在 `reason` 里写清楚。
+
+    错：
+        - {date: 2022-08-10, unit: 各模拟县区, points: 2, reason: 模拟：经验在全市推广}
+
+    改为：
+        - {date: 2022-08-10, unit: 模拟东县, points: 2, reason: 模拟：经验在全市推广}
+    """
     place = ("plan", "assessment", "adjustments")
     entries = plan.header.assessment.adjustments
     registered = Directory(plan.register).entries
@@ -298,7 +491,17 @@ def y214_idle_adjustment(plan: Plan) -> Iterator[Finding]:
 
 
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
-    """指标的个数与文件自述（totals.indicators）不符。"""
+    """指标的个数与文件自述（`totals.indicators`）不符。
+
+    文件自己说了有几项（永政办函〔2022〕18号第二部分：18 项指标），录入的要与它一致：多一项、少一项，都是录
+    入出了差错。提示里有缺的编号。改表，不要为了通过检查去改 `totals`，除非 `totals` 本来就录错了，如下例。
+
+    错：
+        totals: {indicators: 3, tasks: 9}
+
+    改为：
+        totals: {indicators: 2, tasks: 9}
+    """
     expected, found = plan.header.totals.indicators, len(plan.indicators)
     if expected != found:
         message = f"文件称有 {expected} 项指标，表中有 {found} 项"
@@ -306,7 +509,17 @@ def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
 
 
 def y302_task_count(plan: Plan) -> Iterator[Finding]:
-    """任务的个数与文件自述（totals.tasks）不符。"""
+    """任务的个数与文件自述（`totals.tasks`）不符。
+
+    文件自己说了有几项（永政办函〔2022〕18号第二部分：121 项重点工作任务），少录一项，就有一件事没有人督办。
+    提示里有缺的编号。改表，不要为了通过检查去改 `totals`，除非 `totals` 本来就录错了，如下例。
+
+    错：
+        totals: {indicators: 2, tasks: 8}
+
+    改为：
+        totals: {indicators: 2, tasks: 9}
+    """
     expected, found = plan.header.totals.tasks, len(plan.tasks)
     if expected != found:
         message = f"文件称有 {expected} 项任务，表中有 {found} 项"
@@ -321,7 +534,21 @@ def _recount(entries: Sequence[Task | Indicator], total: int) -> str:
 
 
 def y303_wrong_number(plan: Plan) -> Iterator[Finding]:
-    """编号超出文件的项数，或不按先后。任务须为 1 至 totals.tasks，指标须为 1 至 totals.indicators。"""
+    """编号超出文件的项数，或不按先后。
+
+    任务是 1 至 `totals.tasks`，指标是 1 至 `totals.indicators`，按编号排列，与附件逐行对得上。照附件改正编
+    号，或把这一项移到应在的位置。
+
+    错：
+        - id: 90
+          deadline: 2022-12
+          text: 年底前完成模拟评价。
+
+    改为：
+        - id: 9
+          deadline: 2022-12
+          text: 年底前完成模拟评价。
+    """
     for what, word, entries, total in _numbered(plan):
         repeated = {*_repeated([entry.id for entry in entries])}
         highest = 0
@@ -338,7 +565,23 @@ def y303_wrong_number(plan: Plan) -> Iterator[Finding]:
 
 
 def y304_indicator_without_tasks(plan: Plan) -> Iterator[Finding]:
-    """指标下面没有任务，或没有责任单位。"""
+    """指标下面没有任务，或没有责任单位。
+
+    没有任务的指标无从督办；没有责任单位，“1+1+N”（文件三、2）就缺了 N。照附件补上；附件写“各县市区政府”“市
+    直相关单位”的，写组名。
+
+    错：
+        - id: 2
+          name: 模拟市场监管
+          lead_unit: 市模拟市监局
+          responsible_units: []
+
+    改为：
+        - id: 2
+          name: 模拟市场监管
+          lead_unit: 市模拟市监局
+          responsible_units: [各模拟县区]
+    """
     used = {id(task.indicator) for task in plan.tasks}
     for i, indicator in enumerate(plan.indicators):
         if id(indicator) not in used:
@@ -352,20 +595,51 @@ def y304_indicator_without_tasks(plan: Plan) -> Iterator[Finding]:
 
 
 def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
-    """任务原文或完成时限与录入时的指纹（wording）不符：文件文字被改动过。
+    """任务原文或完成时限与录入时的指纹（`wording`）不符：文件的文字被改动过。
 
-    指纹取自该指标全部任务的编号、时限与原文，改一个字就会变。编号有误时先改编号（Y203、Y303）。
+    任务原文和时限是市政府办印发的，台账无权改；延期另记 `extensions`。指纹取自该指标全部任务的编号、时限、
+    原文，改一个字就会变。误改的，用 `git diff` 找到并恢复。确系更正录入差错的，经办公室核定后运行 `yzplan
+    fmt --accept-wording`：它先列出改了什么，认可以后才换指纹。编号有误的，先改编号（Y203、Y303）。
+
+    错：
+        wording: '44b1a206c7f4'
+        tasks:
+        - id: 9
+          deadline: 2022-12
+          text: 年底前基本完成模拟评价。
+
+    改为：
+        wording: '44b1a206c7f4'
+        tasks:
+        - id: 9
+          deadline: 2022-12
+          text: 年底前完成模拟评价。
     """
     misnumbered = _misnumbered(plan)
     for i, indicator in enumerate(plan.indicators):
         expected = wording_of([task for task in plan.tasks if task.indicator is indicator])
         if indicator.wording not in (None, expected) and indicator.id not in misnumbered:
-            hint = f"误改的请恢复原文；确系更正录入差错的，经办公室核定后将 wording 改为 '{expected}'"
+            hint = "误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可"
             yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
 
 
 def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
-    """指标还没有原文的指纹（wording）。新录入的指标核对无误后记下指纹，此后原文改动一个字就能发现。"""
+    """指标还没有原文的指纹（`wording`）：新录入的原文和时限还没有人认可。
+
+    录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才
+    记下指纹。此后原文改动一个字就能发现（Y305）。
+
+    错：
+      - id: 1
+        name: 模拟指标甲
+        lead_unit: 市模拟甲局
+
+    改为：
+      - id: 1
+        name: 模拟指标甲
+        lead_unit: 市模拟甲局
+        wording: 'b1b068520363'
+    """
     for i, indicator in enumerate(plan.indicators):
         if indicator.wording is None:
             hint = "与文件核对原文、时限无误后，用 yzplan fmt --accept-wording 记下"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yzplan.cli import output
+from yzplan.cli import explaining, output
 from yzplan.cli.chinese import Command
 from yzplan.cli.session import session_of
 from yzplan.errors import ExitCode
@@ -26,6 +26,9 @@ def register(app: typer.Typer) -> None:
 def check(
     ctx: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help="有提醒（Y5）也以 1 退出")] = False,
+    explain: Annotated[
+        str | None, typer.Option("--explain", metavar="CODE", help="解释一个代码，附例子；all 为整本手册")
+    ] = None,
 ) -> ExitCode:
     """检查数据：语法、结构、引用、数目、时间与状态。
 
@@ -33,7 +36,12 @@ def check(
 
     Y0–Y3 使数据不能用，Y4 只在这里算问题；Y5 是提醒，写入时允许而值得一看的，加 --strict 才算问题。
     文件缺失或读不了，以 3 退出。
+
+    看不懂的代码：yzplan check --explain Y203（不需要数据）。
     """
+    if explain is not None:
+        explaining.explain(ctx, explain)
+        return ExitCode.OK
     from yzplan.store.examining import examine
 
     session = session_of(ctx)

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from yzplan.render.wrapping import width_of, wrapped
+from yzplan.render.wrapping import paragraphs, width_of, wrapped
 
 MAX_WIDTH = 100
 
@@ -21,7 +21,7 @@ def page(command: Any, ctx: Any) -> str:
     if commands is not None:
         usage.append("命令 [参数]")
     lines = [f"用法：{' '.join(usage)}", ""]
-    for paragraph in _paragraphs(inspect.cleandoc(command.help or "")):
+    for paragraph in paragraphs(inspect.cleandoc(command.help or "")):
         margin = paragraph[: len(paragraph) - len(paragraph.lstrip())]
         lines += (margin + line for line in wrapped(paragraph.strip(), width - len(margin)))
     lines += _section("参数", [(param.make_metavar(ctx), param.help or "") for param in arguments], width)
@@ -36,19 +36,6 @@ def page(command: Any, ctx: Any) -> str:
             lines += _section(heading, rows, width)
     lines += _section("选项", [(_names(param, ctx), _help_of(param)) for param in options], width)
     return "\n".join(lines) + "\n"
-
-
-def _paragraphs(text: str) -> Iterable[str]:
-    """The paragraphs of a docstring, each one line; indented lines stay apart, with their margin."""
-    lines: list[str] = []
-    for line in text.splitlines():
-        if lines and line and lines[-1] and not line.startswith(" ") and not lines[-1].startswith(" "):
-            before, after = lines[-1][-1], line[0]
-            tight = before in "，。、；：？！）”" or not (before.isascii() or after.isascii())
-            lines[-1] += line if tight else f" {line}"
-        else:
-            lines.append(line)
-    return lines
 
 
 def _names(param: Any, ctx: Any) -> str:

@@ -39,6 +39,20 @@ def _pieces(text: str, width: int) -> Iterator[str]:
             yield from chop_cells(found[0], max(width, 2))
 
 
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a docstring, each one line; indented lines stay apart, with their margin."""
+    lines: list[str] = []
+    for line in text.splitlines():
+        if lines and line and lines[-1] and not line.startswith(" ") and not lines[-1].startswith(" "):
+            before, after = lines[-1][-1], line[0]
+            is_chinese = not (before.isascii() or after.isascii())
+            is_tight = is_chinese or before in "，。、；：？！）”" or after in "（“"
+            lines[-1] += line if is_tight else f" {line}"
+        else:
+            lines.append(line)
+    return lines
+
+
 def clipped(text: str, width: int, lines: int) -> list[str]:
     """The text in at most so many lines of so many columns; what is cut ends with an ellipsis."""
     pieces = wrapped(text, width)

@@ -53,7 +53,19 @@ _NOUN_OF_KEY: dict[str, type] = {
 
 
 def y101_unknown_key(key: str, known: Sequence[str]) -> Explanation:
-    """键名不认识：写错了字，或放错了层级。"""
+    """键名不认识：写错了字，或放错了层级。
+
+    不认识的键如果放过，里面的内容便没有人看，填了等于没填。照提示改正键名；提示列出的是这里还可以用的键。确
+    实没有对应的键的，写进 `note`。
+
+    错：
+        status: done
+        complete_on: 2022-07-28
+
+    改为：
+        status: done
+        completed_on: 2022-07-28
+    """
     near = near_key(key, known)
     if near:
         return Explanation(f"未知的键“{key}”", f"是否为“{near}”？")
@@ -67,22 +79,67 @@ def near_key(key: str, known: Sequence[str]) -> str | None:
 
 
 def y102_missing_key(key: str) -> Explanation:
-    """缺少必须有的键。"""
+    """缺少必须有的键。
+
+    例如一条进展没有写是哪家单位的，便不知道算在谁的账上。补上这一键；不要照猜测填，拿不准的问清楚再补。
+
+    错：
+        - date: 2022-07-15
+          status: in_progress
+
+    改为：
+        - date: 2022-07-15
+          unit: 市模拟税务局
+          status: in_progress
+    """
     return Explanation(f"缺少键“{key}”", f"补上“{key}: …”一行")
 
 
 def y103_wrong_type(expected: str, found: str, hint: str | None = None) -> Explanation:
-    """值的类型不对，例如该写文字处写了数字。像数字的文字要加引号。"""
+    """值的类型不对，例如该写数字处写了文字。
+
+    数字不带单位和百分号；像数字的文字加引号；可以写几个的，即使只有一个也写成列表 `[…]`；暂时没有内容的，把
+    这一键整个删去。
+
+    错：
+        percent: 60%
+
+    改为：
+        percent: 60
+    """
     return Explanation(f"应为{expected}，实为{found}", hint)
 
 
 def y104_bad_text(value: str, expected: str) -> Explanation:
-    """文字的写法不合要求，例如月份、日期、引用码的格式，或空白文字。"""
+    """文字的写法不合要求，或者是空的。
+
+    月份写作 2022-07，日期写作 2022-07-31，位数要写足；引用码、指纹是小写十六进制数，加单引号；说明等文字写
+    成一行，首尾不留空格。写法统一，才能比较先后、判断逾期。
+
+    错：
+        - id: 1
+          deadline: 2022年7月
+
+    改为：
+        - id: 1
+          deadline: 2022-07
+    """
     return Explanation(f"“{value}”写法不对" if value else "文字是空的", expected)
 
 
 def y105_bad_value(value: str, expected: str) -> Explanation:
-    """值不在允许的范围或选项之内。"""
+    """值不在允许的范围或选项之内。
+
+    进度是 0 到 100；状态、单位类别等只能从固定的几种里选，提示里列出了。状态写英文：推进中 `in_progress`，
+    受阻 `blocked`，已报完成 `done`，已认定 `verified`，退回 `returned`，中止 `suspended`；未启动不用写，没
+    有记录就是未启动。
+
+    错：
+        status: 完成
+
+    改为：
+        status: done
+    """
     return Explanation(f"“{value}”不在允许之列", expected)
 
 
