@@ -626,8 +626,8 @@ def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
 def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
     """指标还没有记下原文的指纹（`wording`）。
 
-    指纹不用手算：照文件录入任务，与文件核对原文、时限无误以后，运行 `yzplan fmt --accept-wording`，由它记下。此后
-    原文改动一个字就能发现（Y305）。已有的指纹不要删：删了就和没有核对过一样。
+    新录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才记下指
+    纹，不用手算。此后原文改动一个字就能发现（Y305）。已有的指纹不要删：删了就和没有核对过一样。
 
     错：
         - id: 2

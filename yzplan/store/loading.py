@@ -62,14 +62,7 @@ def load_sources(directory: Path, *files: Source | DataError, anew: bool = False
 
     Bytes that are known to be valid are not validated again; `anew` neither asks nor remembers.
     """
-    from yzplan.store.reading import Document, read
-
-    tasks, units = (
-        Document(Source("", b"", ""), None, {}, [*each.diagnostics])
-        if isinstance(each, DataError)
-        else read(each)
-        for each in files
-    )
+    tasks, units = read_sources(*files)
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
     if not (problems or anew) and cache.is_known(key):
@@ -82,6 +75,18 @@ def load_sources(directory: Path, *files: Source | DataError, anew: bool = False
     if not anew:
         cache.remember(key, [tasks.value, units.value])
     return Snapshot(directory, tasks, units, plan)
+
+
+def read_sources(*files: Source | DataError) -> "list[Document]":
+    """What is in some files, as they were opened; what made one unreadable is its problem."""
+    from yzplan.store.reading import Document, read
+
+    return [
+        Document(Source("", b"", ""), None, {}, [*each.diagnostics])
+        if isinstance(each, DataError)
+        else read(each)
+        for each in files
+    ]
 
 
 def opened(directory: Path) -> list[Source | DataError]:

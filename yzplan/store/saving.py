@@ -9,8 +9,9 @@ import shutil
 import signal
 import stat
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from yzplan.errors import DataError
 
@@ -48,26 +49,55 @@ def locked(directory: Path) -> Iterator[None]:
             lock.release()
 
 
-def replace(path: Path, expected: str, content: bytes) -> bool:
-    """Replace the file's content, if it still is what `expected` (its digest) says. Hold the lock.
+class Replacement(NamedTuple):
+    """A file, what it must still be (its `digest`), and what it is to be."""
 
-    Returns False, with nothing changed, where somebody else has changed it. A symbolic link stays
-    one; the mode stays. Raises DataError where the file is read-only or cannot be written; the file
-    is then as it was.
+    path: Path
+    expected: str
+    content: bytes
+
+
+def replace(path: Path, expected: str, content: bytes) -> bool:
+    """Replace one file's content, as `replace_all` does."""
+    return replace_all([Replacement(path, expected, content)])
+
+
+def replace_all(replacements: Sequence[Replacement]) -> bool:
+    """Replace the content of some files, if all of them still are what is expected. Hold the lock.
+
+    Returns False, with nothing changed, where somebody else has changed one. A symbolic link stays
+    one; modes stay. Raises DataError where a file is read-only or cannot be written; all are then as
+    they were, unless the very last step, which puts one after the other in its place, fails between two.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        mode = target.stat().st_mode
-        if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-            raise DataError(f"{path} 是只读文件，没有写入", "先取消只读，再重做一次")
-        _sweep(target)
-        with _staged(target, content, stat.S_IMODE(mode)) as staged:
-            if digest(target.read_bytes()) != expected:
-                return False
-            _insist(os.replace, staged, target)
-    except OSError as error:
-        raise failed(path, error) from error
-    _sync_directory(target.parent)
+    ready = []
+    with contextlib.ExitStack() as stack:
+        for path, _, content in replacements:
+            target = Path(os.path.realpath(path))
+            try:
+                mode = target.stat().st_mode
+                if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+                    raise DataError(f"{path} 是只读文件，没有写入", "先取消只读，再重做一次")
+                _sweep(target)
+                ready.append((target, stack.enter_context(_staged(target, content, stat.S_IMODE(mode)))))
+            except OSError as error:
+                raise failed(path, error) from error
+        for (path, expected, _), (target, _) in zip(replacements, ready, strict=True):
+            try:
+                if digest(target.read_bytes()) != expected:
+                    return False
+            except OSError as error:
+                raise failed(path, error) from error
+        for done, ((path, _, _), (target, staged)) in enumerate(zip(replacements, ready, strict=True)):
+            try:
+                _insist(os.replace, staged, target)
+            except OSError as error:
+                told = failed(path, error)
+                if done:
+                    written = "、".join(str(each.path) for each in replacements[:done])
+                    told = DataError(told.message, f"已写好 {written}，其余没有改动；排除原因后再试")
+                raise told from error
+    for target, _ in ready:
+        _sync_directory(target.parent)
     return True
 
 
