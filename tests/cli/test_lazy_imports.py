@@ -42,6 +42,7 @@ HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock"
         "summary --format json",
         "assess --year 2022 --format json",
         "assess --quarter 2022Q3 --explain 道县 --format csv",
+        "schema --format json",
     ],
 )
 def test_machine_formats_import_nothing_for_people(cli: CommandLine, command: str) -> None:
