@@ -196,6 +196,26 @@ def uncommented(text: str) -> str:
     return "\n".join([*lines, ""])
 
 
+def test_the_layout_is_the_one_that_fmt_makes_before_and_after_it_is_filled_in(begun: CommandLine) -> None:
+    units = begun.here / "data" / "units.yaml"
+    assert begun("fmt", "--check").code == 0
+    begun.tasks = uncommented(begun.tasks)
+    units.write_text(uncommented(units.read_text("utf-8")), "utf-8")
+    assert begun("fmt", "--check").code == 0
+
+
+def test_accepted_wording_makes_it_whole(begun: CommandLine) -> None:
+    units = begun.here / "data" / "units.yaml"
+    begun.tasks = uncommented(
+        edited(begun.tasks, ("{indicators: 0, tasks: 0}", "{indicators: 1, tasks: 1}"))
+    )
+    units.write_text(uncommented(units.read_text("utf-8")), "utf-8")
+    assert begun("check").code == 1
+    assert begun("fmt", "--accept-wording").code == 0
+    assert begun("check", "--strict").code == 0
+    assert begun("done", 1, today="2023-08-01").code == 0
+
+
 # --- what is refused
 
 
