@@ -630,15 +630,19 @@ def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
     记下指纹。此后原文改动一个字就能发现（Y305）。
 
     错：
-      - id: 1
-        name: 模拟指标甲
-        lead_unit: 市模拟甲局
+        - id: 2
+          name: 模拟市场监管
+          lead_unit: 市模拟市监局
+          responsible_units: [各模拟县区]
+          tasks:
 
     改为：
-      - id: 1
-        name: 模拟指标甲
-        lead_unit: 市模拟甲局
-        wording: 'b1b068520363'
+        - id: 2
+          name: 模拟市场监管
+          lead_unit: 市模拟市监局
+          responsible_units: [各模拟县区]
+          wording: '44b1a206c7f4'
+          tasks:
     """
     for i, indicator in enumerate(plan.indicators):
         if indicator.wording is None:
