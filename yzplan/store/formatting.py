@@ -1,4 +1,4 @@
-"""Bringing hand-edited data files to the one layout: the same facts and comments, proved by reading them again."""
+"""Bringing hand-edited data files to the one layout, with every fact and comment, proved by reading again."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
