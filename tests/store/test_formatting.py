@@ -6,20 +6,17 @@ from typing import Any
 
 import hands
 import pytest
-import yearend
 from chance import few
 from hypothesis import given
 from hypothesis import strategies as st
 from rewriting import Rewriter
-from tables import made, names, state_of, told
-from tiny import TASKS, UNITS, edited, rendered, sealed
+from tiny import TASKS, UNITS, rendered
 
 from yzplan.model import Register, facts
 from yzplan.store.canonical import canonical_lines
 from yzplan.store.comments import comments_of
-from yzplan.store.formatting import format_files, formatted
+from yzplan.store.formatting import formatted
 from yzplan.store.layout import PlanFile
-from yzplan.store.loading import load
 from yzplan.store.reading import Document, read
 from yzplan.store.source import decode_source
 

@@ -704,8 +704,8 @@ def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
 def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
     """指标还没有记下原文的指纹（`wording`）。
 
-    新录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才记下指
-    纹，不用手算。此后原文改动一个字就能发现（Y305）。已有的指纹不要删：删了就和没有核对过一样。
+    新录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才记下
+    指纹，不用手算。此后原文改动一个字就能发现（Y305）。已有的指纹不要删：删了就和没有核对过一样。
 
     错：
         - id: 2
@@ -713,7 +713,6 @@ def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
           lead_unit: 市模拟市监局
           responsible_units: [各模拟县区]
           tasks:
-          - id: 9
 
     改为：
         - id: 2
@@ -722,7 +721,6 @@ def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
           responsible_units: [各模拟县区]
           wording: '44b1a206c7f4'
           tasks:
-          - id: 9
     """
     for i, indicator in enumerate(plan.indicators):
         if indicator.wording is None:

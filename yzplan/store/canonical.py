@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any
 
-from yzplan.store.comments import At, Comment, Path
+from yzplan.store.comments import Comment, Path
 from yzplan.store.emit import braced, field
 from yzplan.store.layout import LEDGERS, ON_ONE_LINE, IndicatorEntry
 from yzplan.store.shape import keys_of, noun_at
 
 
 def canonical_lines(value: Any, root: type, comments: Iterable[Comment] = ()) -> list[str]:
-    """The lines of a file that holds the noun `root`. The value is of that shape, the comments are its own."""
+    """The lines of a file that holds the noun `root`: its value, which has that shape, and its comments."""
     writer = _Writer(value, root)
     for comment in comments:
         writer.place(comment)
@@ -40,17 +40,17 @@ class _Writer:
         for step in comment.path:
             if not self._has_lines(path, value):
                 # It stands within what comes to stand on one line.
-                self._beside[path].append(Comment(comment.index, comment.text, "above", path))
+                self._beside[path].append(Comment(comment.start, comment.text, "above", path))
                 return
             path, value = (*path, step), value[step]
         if comment.at in ("end", "bracket") and self._has_lines(path, value):
             self._ends[path].append(comment)
         else:
-            at: At = {"end": "above", "bracket": "behind"}.get(comment.at, comment.at)
-            self._beside[path].append(comment._replace(at=at))
+            is_behind = comment.at in ("behind", "bracket")
+            self._beside[path].append(comment._replace(at="behind" if is_behind else "above"))
 
     def _has_lines(self, path: Path, value: Any) -> bool:
-        """Whether the parts of a value have lines of their own: lists of nouns, and all but the small nouns."""
+        """Whether the parts of a value have lines of their own: in lists of nouns, and all but small nouns."""
         noun = noun_at(path, self._root)
         if not noun or not value:
             return False

@@ -23,7 +23,7 @@ class Comment(NamedTuple):
     Of a comment that has a line of its own the blank lines beside it are told.
     """
 
-    index: int
+    start: int
     text: str
     at: At
     path: Path
@@ -41,7 +41,7 @@ def comments_of(text: str) -> list[Comment]:
 
 
 class _Open(NamedTuple):
-    """A collection that is being read. What is in a block (of a list: the dashes) stands `column` characters in."""
+    """A collection that is being read; in a block its keys or dashes stand `column` characters in."""
 
     path: Path
     column: int

@@ -1,4 +1,4 @@
-"""Bringing hand-edited data files to the one layout: the same facts and comments, proved by reading them again."""
+"""Bringing hand-edited data files to the one layout, with every fact and comment, proved by reading again."""
 
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -48,7 +48,7 @@ def format_files(directory: Path, *, dry_run: bool = False) -> list[Formatted]:
 
 def _documents(directory: Path) -> list[Document]:
     tasks, units = read_sources(*opened(directory))
-    _, found = judge(tasks, units)
+    found = judge(tasks, units).problems
     problems = [*tasks.problems, *units.problems, *(each for each in found if each.code.startswith("Y1"))]
     if problems:
         raise DataError(
