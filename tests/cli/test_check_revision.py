@@ -47,7 +47,7 @@ def state(here: Path) -> dict[str, tuple[bytes, int]]:
 def found_wrong(answer: Answer) -> bool:
     """Whether the data of the first commit were checked."""
     said = "Y201 未登记的单位“市税务总局”\n  提示：是否为“市税务局”“市商务局”？\n"
-    return answer.code == 1 and re.fullmatch(rf"data/tasks\.yaml:311:14: {said}", answer.out) is not None
+    return answer.code == 1 and re.fullmatch(rf"data/tasks\.yaml:312:14: {said}", answer.out) is not None
 
 
 def found_right(answer: Answer) -> bool:
@@ -85,15 +85,15 @@ def test_a_hash_whole_or_in_part_will_do(repository: CommandLine) -> None:
 def test_every_format_takes_it(repository: CommandLine) -> None:
     answer = repository("check", "--rev", "v1.0", "--format", "json")
     assert answer.json["commit"] == hash_of(repository.here, "v1.0")
-    assert [each["line"] for each in answer.json["diagnostics"]] == [311]
+    assert [each["line"] for each in answer.json["diagnostics"]] == [312]
     [result] = repository("check", "--rev", "v1.0", "--format", "sarif").json["runs"][0]["results"]
     region = result["locations"][0]["physicalLocation"]["region"]
-    assert region == {"startLine": 311, "startColumn": 14, "endColumn": 19}
+    assert region == {"startLine": 312, "startColumn": 14, "endColumn": 19}
 
 
 def test_on_a_terminal_the_line_of_the_revision_is_shown(repository: CommandLine) -> None:
     screen = repository("check", "--rev", "v1.0", on_terminal=True).out
-    assert "311 | \x1b[0m  lead_unit: 市税务总局\n" in screen
+    assert "312 | \x1b[0m  lead_unit: 市税务总局\n" in screen
 
 
 def test_nothing_is_touched(repository: CommandLine) -> None:
