@@ -160,7 +160,7 @@ def test_a_folder_whose_name_is_no_text_is_told_harmlessly(spoilt: CommandLine) 
     assert not any(b"\x1b" in answer.raw for answer in answers.values())
     assert {each["path"] for each in json.loads(answers["json"].raw)["diagnostics"]} == {shown}
     assert answers["text"].out.startswith(f"{shown}:74:15: Y103 ")
-    assert answers["github"].out.startswith(f"::error file={shown},line=73,")
+    assert answers["github"].out.startswith(f"::error file={shown},line=74,")
     assert {suite.get("name") for suite in ET.fromstring(answers["junit"].raw)} == {
         shown,
         shown.replace("tasks", "units"),
