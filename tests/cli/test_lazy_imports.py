@@ -69,7 +69,7 @@ def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandL
 
 
 @pytest.mark.parametrize(
-    "command", ["--help", "overdue --help", "update --help", "assess --help", "--version"]
+    "command", ["--help", "overdue --help", "update --help", "assess --help", "init --help", "--version"]
 )
 def test_help_reads_no_data(cli: CommandLine, command: str) -> None:
     modules = modules_after(cli, *command.split())
