@@ -119,7 +119,7 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
     "command",
     [
         *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check"),
-        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema"),
+        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema", "init"),
     ],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:

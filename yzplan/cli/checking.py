@@ -1,5 +1,6 @@
 """数据: check, every mistake found, named and placed."""
 
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -11,6 +12,7 @@ from yzplan.errors import ExitCode
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from pathlib import Path
 
     from yzplan.cli.session import Session
     from yzplan.query.checked import CheckReport
@@ -62,9 +64,25 @@ def check(
     if revision:
         output.remark(f"检查的是{revision}里的数据")
     output.remark(summary(report))
+    if revision is None:
+        _remark_on_merging(session.directory)
     if any(each.code == "Y001" for each in report.diagnostics):
         return ExitCode.BAD_DATA
     return ExitCode.FOUND if report.problems else ExitCode.OK
+
+
+def _remark_on_merging(directory: "Path") -> None:
+    """Say that this clone merges the table as text, where it does; a machine that only tests never merges."""
+    if os.environ.get("CI"):
+        return
+    from yzplan.git.merging import missing_setting
+    from yzplan.store.loading import TASKS
+
+    if key := missing_setting(directory / TASKS):
+        output.remark(
+            f"注意：{TASKS} 应按记录合并（.gitattributes 写明 merge=yzplan），而这个克隆里没有配置 {key}，"
+            "git 只按文字合并，容易冲突"
+        )
 
 
 def _rendered(

@@ -1,5 +1,6 @@
 """The plan as printed: header, indicators, tasks, and what the office noted about the print."""
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Literal, NamedTuple
@@ -7,7 +8,8 @@ from typing import Any, Literal, NamedTuple
 from yzplan.model.assessment import Scoring
 from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_of, place_of
 from yzplan.model.month import Month
-from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Year, noun
+from yzplan.model.numbers import number_text
+from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Total, Year, noun
 from yzplan.model.units import Register
 
 
@@ -26,6 +28,9 @@ class Erratum(Noun):
 
 
 Op = Literal[">=", "<=", ">", "<", "=", "between"]
+
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_COMPARED = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq}
 
 
 @noun
@@ -51,6 +56,25 @@ class Target(Noun):
     caveat: Line | None = None
     """Why it cannot be judged from one number; such a target is left to people."""
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether the value has as many bounds as `op` compares with: two for `between`, one for others."""
+        return isinstance(self.value, tuple) == (self.op == "between")
+
+    def is_met_by(self, measured: float) -> bool:
+        """Whether a clear target is met by a number measured in its unit; both ends of a range count."""
+        if isinstance(self.value, tuple):
+            low, high = self.value
+            return low <= measured <= high
+        return bool(_COMPARED[self.op](measured, self.value))
+
+    @property
+    def wanted(self) -> str:
+        """What is wanted, as people read it: `≥80%`, `220～280美元`."""
+        if isinstance(self.value, tuple):
+            return f"{'～'.join(map(number_text, self.value))}{self.unit}"
+        return f"{_SIGNS.get(self.op, '')}{number_text(self.value)}{self.unit}"
+
 
 @noun
 class PrintedPage(Noun):
@@ -64,10 +88,10 @@ class PrintedPage(Noun):
 
 @noun
 class Totals(Noun):
-    """The document's own count of itself; the data is held to it."""
+    """The document's own count of itself; the data is held to it. A plan just begun has 0 of each."""
 
-    indicators: Count
-    tasks: Count
+    indicators: Total
+    tasks: Total
 
 
 @noun
@@ -109,8 +133,8 @@ class Indicator(Noun):
     """As printed, in order, groups included."""
     open_ended: Line | None = None
     """The printed 等…: the list is not exhaustive."""
-    wording: Fingerprint
-    """Fingerprint of the printed wording and deadlines of its tasks."""
+    wording: Fingerprint | None = None
+    """Fingerprint of the printed wording and deadlines of its tasks; none until they are first accepted."""
     printed: tuple[PrintedPage, ...] = ()
     errata: tuple[Erratum, ...] = ()
 

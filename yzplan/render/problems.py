@@ -11,14 +11,14 @@ def text(report: CheckReport) -> str:
 def summary(report: CheckReport) -> str:
     """In one line, how many problems there are, and how much was checked."""
     counts = report.counts
-    if counts is None:
-        return f"共 {report.problems} 处问题"
     said = f"共 {report.problems} 处问题" if report.problems else "没有问题"
+    if report.warnings:
+        said += f"，{report.warnings} 处提醒"
+    if counts is None:
+        return said
     return (
-        said
-        + (f"，{report.warnings} 处提醒" if report.warnings else "")
-        + f"：{counts.indicators} 项指标，{counts.tasks} 项任务，{counts.units} 个单位"
-        + f"，{counts.records} 条进展"
+        f"{said}：{counts.indicators} 项指标，{counts.tasks} 项任务，{counts.units} 个单位"
+        f"，{counts.records} 条进展"
         + (f"，{counts.extensions} 次延期" if counts.extensions else "")
         + (f"，{counts.corrections} 条更正" if counts.corrections else "")
     )

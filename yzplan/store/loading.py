@@ -57,31 +57,35 @@ def load(directory: Path) -> Snapshot:
     return load_sources(directory, *opened(directory))
 
 
-def load_sources(directory: Path, *files: Source | DataError, anew: bool = False) -> Snapshot:
+def load_sources(directory: Path, *files: Source | DataError) -> Snapshot:
     """The plan that tasks.yaml and units.yaml, as they were opened, make. Raises as `load_plan` does.
 
-    Bytes that are known to be valid are not validated again; `anew` neither asks nor remembers.
+    Bytes that are known to be valid are not validated again.
     """
+    tasks, units = read_sources(*files)
+    problems = [*tasks.problems, *units.problems]
+    key = cache.key_of(tasks.source.raw, units.source.raw)
+    if not problems and cache.is_known(key):
+        return Snapshot(directory, tasks, units, decode.plan(tasks.value, units.value))
+    from yzplan.store.validating import judge
+
+    found = judge(tasks, units)
+    if problems := [*problems, *found.problems]:
+        raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
+    cache.remember(key, [tasks.value, units.value])
+    return Snapshot(directory, tasks, units, found.plan)
+
+
+def read_sources(*files: Source | DataError) -> "list[Document]":
+    """What is in some files, as they were opened; what made one unreadable is its problem."""
     from yzplan.store.reading import Document, read
 
-    tasks, units = (
+    return [
         Document(Source("", b"", ""), None, {}, [*each.diagnostics])
         if isinstance(each, DataError)
         else read(each)
         for each in files
-    )
-    problems = [*tasks.problems, *units.problems]
-    key = cache.key_of(tasks.source.raw, units.source.raw)
-    if not (problems or anew) and cache.is_known(key):
-        return Snapshot(directory, tasks, units, decode.plan(tasks.value, units.value))
-    from yzplan.store.validating import judge
-
-    plan, found = judge(tasks, units)
-    if problems := [*problems, *found]:
-        raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
-    if not anew:
-        cache.remember(key, [tasks.value, units.value])
-    return Snapshot(directory, tasks, units, plan)
+    ]
 
 
 def opened(directory: Path) -> list[Source | DataError]:
