@@ -3,7 +3,8 @@
 Usage: python benchmarks/commands.py [--runs N]
 
 Each command is run in turn with the yardstick, and the median of the pairwise ratios is printed:
-first on the shipped table, then on that of a year's end (`yearend.py`). A first load is one whose
+first on the shipped table, then on that of a year's end (`yearend.py`). For `check` of the latter
+the yardstick is a process that loads the file with PyYAML's C parser and no more. A first load is one whose
 bytes have not been validated before; a later one finds them in the cache. An update says something
 new every time, and writes it to a copy.
 """
@@ -18,7 +19,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 import yearend
-from timing import ratio, timed
+from timing import YARDSTICK, ratio, timed
+
+from yzplan.store.loading import TASKS
 
 OVERDUE = ["overdue", "--month", "2022-07", "--format"]
 UPDATE = ["update", "5", "--status", "done", "--note", "模拟：第 {} 次"]
@@ -42,6 +45,7 @@ SHIPPED = (
     Case("overdue --format plain, later", [*OVERDUE, "plain"]),
     Case("update --dry-run", [*UPDATE, "--dry-run"]),
     Case("update", UPDATE),
+    Case("check", ["check"]),
 )
 YEAR_END = (
     Case("overdue --format json, first load", [*OVERDUE, "json"], is_first_load=True),
@@ -50,9 +54,22 @@ YEAR_END = (
     Case("update", UPDATE),
     Case("check", ["check"]),
 )
+YEAR_END_CHECK = (Case("check", ["check"]),)
 
 
-def measure(cases: tuple[Case, ...], data: Path, environment: dict[str, str], runs: int) -> None:
+def bare_load(data: Path) -> list[str]:
+    """The command that loads the table of a data directory with PyYAML's C parser."""
+    program = "import sys, yaml; yaml.load(open(sys.argv[1], encoding='utf-8').read(), yaml.CSafeLoader)"
+    return [sys.executable, "-c", program, str(data / TASKS)]
+
+
+def measure(
+    cases: tuple[Case, ...],
+    data: Path,
+    environment: dict[str, str],
+    runs: int,
+    yardstick: list[str] = YARDSTICK,
+) -> None:
     """Print a line a case."""
     # A folder cannot be made below a device, so nothing is remembered.
     forgetful = environment | {"YZPLAN_CACHE": os.devnull}
@@ -65,7 +82,7 @@ def measure(cases: tuple[Case, ...], data: Path, environment: dict[str, str], ru
             chosen = forgetful if case.is_first_load else environment
             return timed(command, chosen, terminal=case.on_terminal)
 
-        print(f"{case.name:<36} {ratio(run, environment, runs):6.2f}", flush=True)
+        print(f"{case.name:<36} {ratio(run, environment, runs, yardstick):6.2f}", flush=True)
 
 
 def main() -> None:
@@ -84,6 +101,8 @@ def main() -> None:
         measure(SHIPPED, shipped, environment, runs)
         print(f"{f'with {yearend.RECORDS:,} records':<36} x import typer")
         measure(YEAR_END, year_end, environment, runs)
+        print(f"{'':<36} x yaml.load(text, CSafeLoader)")
+        measure(YEAR_END_CHECK, year_end, environment, runs, bare_load(year_end))
 
 
 if __name__ == "__main__":

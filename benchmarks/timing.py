@@ -39,7 +39,9 @@ def _read(master: int) -> bytes:
         return b""
 
 
-def ratio(run: Callable[[], float], environment: dict[str, str], runs: int) -> float:
+def ratio(
+    run: Callable[[], float], environment: dict[str, str], runs: int, yardstick: list[str] = YARDSTICK
+) -> float:
     """The median over pairs of runs of how many yardsticks the run takes."""
     run()
-    return statistics.median(run() / timed(YARDSTICK, environment) for _ in range(runs))
+    return statistics.median(run() / timed(yardstick, environment) for _ in range(runs))

@@ -170,6 +170,7 @@ def write(directory: Path, records: int = RECORDS, seed: int = SEED) -> None:
     content = table(text, ledger(plan, records, seed), extensions(plan, seed=seed))
     (directory / TASKS).write_text(content, encoding="utf-8", newline="\n")
     shutil.copyfile(DATA / UNITS, directory / UNITS)
+    shutil.copytree(DATA / "schemas", directory / "schemas", dirs_exist_ok=True)
 
 
 def main() -> None:

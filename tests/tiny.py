@@ -1,5 +1,6 @@
 """A tiny valid plan (模拟, invented) as text: two indicators, three tasks, six units and two groups."""
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from pathlib import Path
@@ -8,8 +9,9 @@ import yaml
 
 from yzplan.errors import DataError
 from yzplan.model import fingerprint
+from yzplan.store.examining import examine_sources
 from yzplan.store.loading import Snapshot, load_sources
-from yzplan.store.source import decode_source
+from yzplan.store.source import Source, decode_source
 
 Edit = tuple[str, str]
 """What stands in the text exactly once, and what is to stand there instead."""
@@ -135,6 +137,14 @@ def problems(tasks: str = TASKS, units: str = UNITS) -> str:
     except DataError as error:
         return rendered(error.diagnostics)
     return ""
+
+
+def examined(tasks: str = TASKS, units: str = UNITS, *, today: str = "2022-10-01") -> str:
+    """All that `check` says of two texts on a day."""
+    sources: list[Source | DataError] = [
+        decode_source(text.encode(), name) for text, name in ((tasks, "tasks.yaml"), (units, "units.yaml"))
+    ]
+    return rendered(examine_sources(Path(), sources, dt.date.fromisoformat(today)).diagnostics)
 
 
 def rendered(diagnostics: Iterable[object]) -> str:

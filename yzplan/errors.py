@@ -1,6 +1,6 @@
 """What can go wrong: diagnostics about data, and the few exceptions a command ends with."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import ClassVar, NamedTuple
 
@@ -47,6 +47,11 @@ class Diagnostic(NamedTuple):
         return f"{text}\n  提示：{self.hint}" if self.hint else text
 
 
+def by_place(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """The diagnostics in the order of their places."""
+    return tuple(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column, d.code)))
+
+
 class YzplanError(Exception):
     """A failure that the user is told of in one sentence; never a bug of ours."""
 
@@ -76,10 +81,10 @@ class DataError(YzplanError):
         self,
         message: str,
         hint: str | None = None,
-        diagnostics: Sequence[Diagnostic] = (),
+        diagnostics: Iterable[Diagnostic] = (),
     ) -> None:
         super().__init__(message, hint)
-        self.diagnostics = tuple(sorted(diagnostics, key=lambda d: (d.path, d.line, d.column, d.code)))
+        self.diagnostics = by_place(diagnostics)
 
     def __str__(self) -> str:
         return "\n".join([*map(str, self.diagnostics), super().__str__()])

@@ -45,6 +45,7 @@ def a_task_of_its_own_units(*lines: str) -> str:
 
 
 RENAME = "  提示：改用别的名称；说不清指谁的放入 ambiguous\n"
+NOTE = "  提示：用 note 说明何处存疑；改了字的，用 read 写明所录\n"
 EITHER = "  提示：补上或删去其一\n"
 PAGES = "  提示：核对文件附件的分页\n"
 RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可\n"
@@ -79,6 +80,47 @@ CASES = {
         UNITS,
         "tasks.yaml:13:7: Y214 “市模拟甲局”的这条加减分写了两次\n"
         "  提示：删去重复的一条；确是两件事的，在 reason 里写明\n",
+    ),
+    # Y215
+    "Y215: a group in the lead, whoever reports": (
+        edited(TASKS, ("lead_unit: 市模拟甲局", "lead_unit: 各模拟县区")),
+        UNITS,
+        "tasks.yaml:15:14: Y215 “各模拟县区”是一组单位，不能牵头\n  提示：写明牵头的一家单位\n",
+    ),
+    "Y215: of one task": (
+        a_task_of_its_own_units("lead_unit: 模拟相关单位"),
+        UNITS,
+        "tasks.yaml:54:16: Y215 “模拟相关单位”是一组单位，不能牵头\n  提示：写明牵头的一家单位\n",
+    ),
+    # Y216
+    "Y216: a range of one number": (
+        edited(TASKS, ("op: '>=', value: 80", "op: between, value: 80")),
+        UNITS,
+        "tasks.yaml:28:44: Y216 第 1 项的目标“网上办理占比”用了 between，value 须为两个数，如 [220, 280]\n"
+        "  提示：改正 op 或 value\n",
+    ),
+    "Y216: two numbers for one": (
+        edited(TASKS, ("value: 80", "value: [80, 90]")),
+        UNITS,
+        "tasks.yaml:28:41: Y216 第 1 项的目标“网上办理占比”用了 >=，value 须为一个数\n"
+        "  提示：改正 op 或 value\n",
+    ),
+    "Y216: a range from the larger to the smaller": (
+        edited(TASKS, ("op: '>=', value: 80", "op: between, value: [90, 80.5]")),
+        UNITS,
+        "tasks.yaml:28:44: Y216 第 1 项的目标“网上办理占比”从 90 到 80.5，没有这样的数\n"
+        "  提示：小的写在前面\n",
+    ),
+    # Y217
+    "Y217: of a task": (
+        edited(TASKS, (", note: 疑为“虚拟事项”；原文保留", "")),
+        UNITS,
+        "tasks.yaml:26:7: Y217 “模拟事项”的勘误没有 read，也没有 note\n" + NOTE,
+    ),
+    "Y217: of an indicator": (
+        edited(TASKS, ("  open_ended: 等市直相关单位\n", "  errata: [{printed: 等市直相关单位}]\n")),
+        UNITS,
+        "tasks.yaml:17:12: Y217 “等市直相关单位”的勘误没有 read，也没有 note\n" + NOTE,
     ),
     # Y212
     "Y212: a unit twice in one list": (
@@ -191,7 +233,7 @@ CASES = {
     "Y205: a group as a member": (
         TASKS,
         edited(UNITS, ("[模拟东县, 模拟西区]", "[模拟东县, 模拟相关单位]")),
-        "units.yaml:23:19: Y205 组“各模拟县区”的成员“模拟相关单位”未登记\n  提示：先登记该单位\n",
+        "units.yaml:23:19: Y205 组“各模拟县区”的成员“模拟相关单位”也是一个组\n  提示：写明其中各家单位\n",
     ),
     "Y205: an open group with members": (
         TASKS,

@@ -18,6 +18,7 @@ SHIPPED = {
     "indicators": ["indicators"],
     "summary": ["summary", "--month", "2022-07"],
     "check": ["check"],
+    "schema": ["schema"],
 }
 
 TOLD = {
@@ -118,7 +119,7 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
     "command",
     [
         *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check", "fmt"),
-        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess"),
+        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema", "init"),
     ],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:

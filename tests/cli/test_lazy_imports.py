@@ -42,6 +42,7 @@ HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock"
         "summary --format json",
         "assess --year 2022 --format json",
         "assess --quarter 2022Q3 --explain 道县 --format csv",
+        "schema --format json",
     ],
 )
 def test_machine_formats_import_nothing_for_people(cli: CommandLine, command: str) -> None:
@@ -55,6 +56,12 @@ def test_data_known_to_be_valid_are_not_validated_again(cli: CommandLine) -> Non
     assert not {"pydantic", "pydantic_core", "yaml"} & modules_after(cli, "overdue", "--month", "2022-07")
 
 
+@pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])
+def test_check_imports_nothing_for_a_terminal_or_for_writing(cli: CommandLine, form: str) -> None:
+    modules = modules_after(cli, "check", "--format", form)
+    assert not {"rich.console", "tabulate", "wcwidth", "filelock"} & modules
+
+
 def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandLine) -> None:
     modules = modules_after(cli, "overdue", "--month", "2022-07")
     assert "tabulate" in modules
@@ -62,7 +69,7 @@ def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandL
 
 
 @pytest.mark.parametrize(
-    "command", ["--help", "overdue --help", "update --help", "assess --help", "--version"]
+    "command", ["--help", "overdue --help", "update --help", "assess --help", "init --help", "--version"]
 )
 def test_help_reads_no_data(cli: CommandLine, command: str) -> None:
     modules = modules_after(cli, *command.split())

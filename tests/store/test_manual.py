@@ -38,7 +38,7 @@ plan:
   issued_on: 2022-05-23
   year: 2022
   office: 模拟市优化营商环境办公室
-  totals: {indicators: 2, tasks: 9}
+  totals: {indicators: 4, tasks: 12}
   assessment:
     on_time: 100
     late_floor: 60
@@ -160,6 +160,56 @@ indicators:
   - id: 9
     deadline: 2022-12
     text: 年底前完成模拟评价。
+
+- id: 3
+  name: 模拟办事成本
+  lead_unit: 市模拟市监局
+  responsible_units: [各模拟县区]
+  wording: '000000000000'
+  tasks:
+  - id: 10
+    deadline: 2022-09
+    text: 模拟成本降至220至280元之间，模拟办理时间不超过5个工作日。
+    errata:
+    - printed: 模拟成本
+      note: 口径未写明；原文保留
+    targets:
+    - metric: 模拟成本
+      op: between
+      value: [220, 280]
+      unit: 元
+      quote: 降至220至280元之间
+    - metric: 模拟办理时间
+      op: '<='
+      value: 5
+      unit: 工作日
+      quote: 不超过5个工作日
+    progress:
+    - date: 2022-08-10
+      unit: 市模拟市监局
+      status: in_progress
+      measured: {模拟办理时间: 6}
+  - id: 11
+    deadline: 2022-11
+    text: 到2022年底，建成模拟平台。
+    errata:
+    - printed: 到2022年底
+      note: 完成时限栏为2022年11月，以该栏为准
+    progress:
+    - date: 2022-08-20
+      unit: 市模拟市监局
+      status: in_progress
+      percent: 60
+
+- id: 4
+  name: 模拟考核
+  lead_unit: 市模拟市监局
+  responsible_units: [各模拟县区]
+  wording: '000000000000'
+  tasks:
+  - id: 12
+    deadline: 2022-12
+    text: 开展模拟考核。
 """)
 
 SAMPLE = {"tasks.yaml": TASKS, "units.yaml": UNITS}

@@ -568,7 +568,7 @@ def test_a_register_with_mistakes_of_its_own(data_dir: Path, monkeypatch: pytest
         ("full_name: 中华人民共和国永州海关", "fullname: 中华人民共和国永州海关"),
     )
     assert told(data_dir, monkeypatch) == (
-        f"{at(units, '  name: 市场监管局', plus=2)}: Y014 键“name”重复，第 5 行已有\n"
+        f"{at(units, '  name: 市场监管局', plus=2)}: Y014 键“name”重复，第 6 行已有\n"
         "  提示：合并两处内容，只留一个\n"
         f"{at(units, 'fullname')}: Y101 未知的键“fullname”\n"
         "  提示：是否为“full_name”？\n"
@@ -584,7 +584,7 @@ def test_a_register_cut_short_within_a_list(data_dir: Path, monkeypatch: pytest.
     text = units.read_text(encoding="utf-8")
     units.write_text(text[: text.index("市市监局")], encoding="utf-8")
     assert told(data_dir, monkeypatch) == (
-        "data/units.yaml:8:18: Y008 不合 YAML 语法：这里少了内容\n"
+        "data/units.yaml:9:18: Y008 不合 YAML 语法：这里少了内容\n"
         "  提示：检查此处及上一行的缩进、“- ”、引号和冒号\n"
         "数据有 1 处问题，无法使用\n"
         "  提示：逐处改正后再试"

@@ -8,6 +8,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from yzplan.assess import IN_THE_END, records_of, retracted_refs, state_of
+from yzplan.check.measured import unknown_metrics
 from yzplan.errors import RequestError
 from yzplan.model import (
     REPORTABLE,
@@ -44,11 +45,8 @@ def reporter(plan: Plan, task: Task, name: str | None) -> str:
 
 def check_metrics(task: Task, metrics: Iterable[str]) -> None:
     """Raise RequestError for a metric that the task sets no target for."""
-    known = [target.metric for target in task.targets]
-    for name in metrics:
-        if name not in known:
-            hint = f"可用：{'、'.join(known)}" if known else "这项任务没有量化目标"
-            raise RequestError(f"第 {task.id} 项没有“{name}”这个量化目标", hint)
+    for _, message, hint in unknown_metrics(task, metrics):
+        raise RequestError(message, hint)
 
 
 def check_admissible(task: Task, new: LedgerEntry) -> None:

@@ -6,46 +6,17 @@ relative to the task. What has been taken back is left out.
 """
 
 import datetime as dt
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
-from typing import NamedTuple
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from itertools import groupby, pairwise
 
-from yzplan.assess import live
+from yzplan.assess import COMPLETE
+from yzplan.check.asked import Asked, OddityRule, said_at_once
 from yzplan.check.findings import Finding, Locator
+from yzplan.check.measured import y509_target_missed, y514_measured_without_target
+from yzplan.check.printed import y511_wording_later_than_deadline, y516_deadline_in_another_year
 from yzplan.errors import code_of
-from yzplan.model import TRANSITIONS, Extension, Plan, ProgressRecord, Status, Task, number_text
-
-_History = Sequence[tuple[int, ProgressRecord]]
-
-
-class Asked(NamedTuple):
-    """One task, as seen today, with what its rules look at: all that has not been taken back.
-
-    `histories`: whose part, in words, and its records with their positions in the file, in the order
-    of the ledger. `extensions`: with their positions.
-    """
-
-    plan: Plan
-    task: Task
-    today: dt.date
-    histories: Sequence[tuple[str, _History]]
-    extensions: Sequence[tuple[int, Extension]]
-
-    @classmethod
-    def about(cls, plan: Plan, task: Task, today: dt.date) -> "Asked":
-        """What the rules look at of a task."""
-        units: dict[str, list[tuple[int, ProgressRecord]]] = defaultdict(list)
-        for k, record in live(task.progress):
-            units[record.unit].append((k, record))
-        histories = [
-            (f"第 {task.id} 项 {unit} ", sorted(history, key=lambda pair: pair[1].date))
-            for unit, history in units.items()
-        ]
-        return cls(plan, task, today, histories, [*live(task.extensions)])
-
-
-OddityRule = Callable[[Asked], Iterator[Finding]]
+from yzplan.model import TRANSITIONS, LedgerEntry, Plan, ProgressRecord, Status, Task, number_text
 
 
 def y401_extension_not_later(asked: Asked) -> Iterator[Finding]:
@@ -105,16 +76,17 @@ def y501_falling_percent(asked: Asked) -> Iterator[Finding]:
           percent: 65
     """
     for where, history in asked.histories:
-        last = None
+        last: ProgressRecord | None = None
         for k, record in history:
             if record.status is Status.RETURNED:
                 last = None
             if record.percent is None:
                 continue
-            if last is not None and record.percent < last:
-                message = f"{where}的进度由 {number_text(last)}% 降为 {number_text(record.percent)}%"
+            # What was said on one day is Y510's.
+            if last and last.percent and record.percent < last.percent and not said_at_once(last, record):
+                message = f"{where}的进度由 {number_text(last.percent)}% 降为 {number_text(record.percent)}%"
                 yield Finding(("progress", k, "percent"), message)
-            last = record.percent
+            last = record
 
 
 def y502_completed_before_begun(asked: Asked) -> Iterator[Finding]:
@@ -203,14 +175,23 @@ def _days(asked: Asked) -> Iterator[tuple[Locator, str, dt.date]]:
                 yield ("progress", k, "completed_on"), f"{where}的完成日", record.completed_on
     for k, given in asked.extensions:
         yield ("extensions", k, "approved_on"), f"第 {asked.task.id} 项延期的批准日", given.approved_on
-    for name, key in (("progress", "date"), ("extensions", "approved_on")):
+        if given.recorded_on:
+            yield ("extensions", k, "recorded_on"), f"第 {asked.task.id} 项延期的补记日", given.recorded_on
+    for name in ("progress", "extensions"):
         for k, entry in enumerate(asked.task.ledger(name)):
             if entry.retracts:
-                yield (name, k, key), f"第 {asked.task.id} 项更正的日期", entry.known_on
+                yield (name, k, _day_key(entry)), f"第 {asked.task.id} 项更正的日期", entry.known_on
+
+
+def _day_key(entry: LedgerEntry) -> str:
+    """The key under which stands from when an entry was known."""
+    if isinstance(entry, ProgressRecord):
+        return "date"
+    return "recorded_on" if entry.recorded_on else "approved_on"
 
 
 def y505_out_of_order(asked: Asked) -> Iterator[Finding]:
-    """一项任务的记录不按日期先后排列。
+    """一项任务的记录或延期不按日期先后排列。
 
     不影响结果，但看台账的人要来回找。命令写入的总是按先后；手工编辑或手工合并以后，把记录整条移到应在的位
     置，内容一个字也不要动。
@@ -231,10 +212,11 @@ def y505_out_of_order(asked: Asked) -> Iterator[Finding]:
           unit: 模拟东县
           status: done
     """
-    for k, (before, record) in enumerate(pairwise(asked.task.progress), start=1):
-        if record.date < before.date:
-            message = f"第 {asked.task.id} 项 {record.date} 的记录排在 {before.date} 的之后"
-            yield Finding(("progress", k, "date"), message)
+    for name, what in (("progress", "记录"), ("extensions", "延期")):
+        for k, (before, entry) in enumerate(pairwise(asked.task.ledger(name)), start=1):
+            if entry.known_on < before.known_on:
+                message = f"第 {asked.task.id} 项 {entry.known_on} 的{what}排在 {before.known_on} 的之后"
+                yield Finding((name, k, _day_key(entry)), message)
 
 
 def y506_illegal_transition(asked: Asked) -> Iterator[Finding]:
@@ -260,14 +242,16 @@ def y506_illegal_transition(asked: Asked) -> Iterator[Finding]:
           status: verified
     """
     for where, history in asked.histories:
-        before = Status.NOT_STARTED
+        before: ProgressRecord | None = None
         for k, record in history:
             if record.status is None:
                 continue
-            if record.status not in TRANSITIONS[before]:
-                message = f"{where}由“{before.label}”记为“{record.status.label}”，不合转换规则"
+            status = before.status if before and before.status else Status.NOT_STARTED
+            # What was said on one day is Y510's.
+            if record.status not in TRANSITIONS[status] and not (before and said_at_once(before, record)):
+                message = f"{where}由“{status.label}”记为“{record.status.label}”，不合转换规则"
                 yield Finding(("progress", k, "status"), message)
-            before = record.status
+            before = record
 
 
 def y507_completed_after_report(asked: Asked) -> Iterator[Finding]:
@@ -315,6 +299,133 @@ def y508_done_below_hundred(asked: Asked) -> Iterator[Finding]:
                 yield Finding(("progress", k, "percent"), message)
 
 
+def y510_same_day_contradiction(asked: Asked) -> Iterator[Finding]:
+    """同一家单位同一天报了不同的状态或进度。
+
+    两份台账合并以后常见，先后便靠不住了；结果按排在后面的一条算。向单位问清哪一条是对的，另一条更正。认定、
+    退回、中止是办公室作出的，与单位当天所报不算矛盾。
+
+    错：
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: done
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+
+    改为：
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+    """
+    hint = "以排在后面的为准；误报的用 undo 更正"
+    for where, history in asked.histories:
+        for (_, before), (k, record) in pairwise(history):
+            if not (before.status and record.status and said_at_once(before, record)):
+                continue
+            day = f"{where}{record.date} 一天"
+            if before.status is not record.status:
+                message = f"{day}既报“{before.status.label}”，又报“{record.status.label}”"
+                yield Finding(("progress", k, "status"), message, hint)
+            elif None not in (before.percent, record.percent) and before.percent != record.percent:
+                percents = f"{number_text(before.percent or 0)}%，又报 {number_text(record.percent or 0)}%"
+                yield Finding(("progress", k, "percent"), f"{day}既报 {percents}", hint)
+
+
+def y512_said_twice(asked: Asked) -> Iterator[Finding]:
+    """同一条记录或延期写了两次，内容一字不差。
+
+    多半是手工合并时两边的都留下了。只算一次，但要更正时两处一起作废。删去重复的一条。
+
+    错：
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+
+    改为：
+        - date: 2022-08-20
+          unit: 市模拟市监局
+          status: in_progress
+          percent: 60
+    """
+    for where, history in asked.histories:
+        for day, found in groupby(history, key=lambda pair: pair[1].date):
+            for k in _repeated(found):
+                yield Finding(("progress", k), f"{where}{day} 的这条记录写了两次", "删去重复的一条")
+    for k in _repeated(asked.extensions):
+        message = f"第 {asked.task.id} 项 {asked.task.extensions[k].approved_on} 批准的延期写了两次"
+        yield Finding(("extensions", k), message, "删去重复的一条")
+
+
+def _repeated(entries: Iterable[tuple[int, LedgerEntry]]) -> Iterator[int]:
+    """The positions of the entries that say the same as an earlier one of them."""
+    seen: list[LedgerEntry] = []
+    for k, entry in entries:
+        if entry in seen:
+            yield k
+        seen.append(entry)
+
+
+def y513_completion_day_of_the_unfinished(asked: Asked) -> Iterator[Finding]:
+    """写了完成日（`completed_on`），状态却不是完成。
+
+    记录从完成日起生效，不是完成的写了它，状态便会提前改变。已经完成的改正状态，没有完成的删去完成日。
+
+    错：
+        - date: 2022-08-03
+          unit: 市模拟税务局
+          status: in_progress
+          completed_on: 2022-07-28
+
+    改为：
+        - date: 2022-08-03
+          unit: 市模拟税务局
+          status: done
+          completed_on: 2022-07-28
+    """
+    for where, history in asked.histories:
+        for k, record in history:
+            if record.completed_on and record.status and record.status not in COMPLETE:
+                message = f"{where}记为“{record.status.label}”，却写了完成日 {record.completed_on}"
+                yield Finding(("progress", k, "completed_on"), message, "删去完成日，或改正状态")
+
+
+def y515_extended_from_elsewhere(asked: Asked) -> Iterator[Finding]:
+    """延期的原时限（`from`）从来不是这项任务的时限。
+
+    它既不是印发的完成时限，也不是哪一次延期的新时限，多半是记错了任务或月份。新时限照算，依据却对不上。
+
+    错：
+        deadline: 2022-09
+        text: 整合模拟服务窗口。
+        extensions:
+        - from: 2022-08
+          to: 2022-11
+
+    改为：
+        deadline: 2022-09
+        text: 整合模拟服务窗口。
+        extensions:
+        - from: 2022-09
+          to: 2022-11
+    """
+    task = asked.task
+    deadlines = {task.deadline, *(entry.to for entry in task.extensions)}
+    for k, given in asked.extensions:
+        if given.from_ and given.from_ not in deadlines:
+            message = (
+                f"第 {task.id} 项延期的原时限 {given.from_} 从来不是它的时限（印发的为 {task.deadline}）"
+            )
+            yield Finding(("extensions", k, "from"), message, "核对任务编号与原时限")
+
+
 ODDITY_RULES: tuple[OddityRule, ...] = (
     y401_extension_not_later,
     y501_falling_percent,
@@ -325,6 +436,14 @@ ODDITY_RULES: tuple[OddityRule, ...] = (
     y506_illegal_transition,
     y507_completed_after_report,
     y508_done_below_hundred,
+    y509_target_missed,
+    y510_same_day_contradiction,
+    y511_wording_later_than_deadline,
+    y512_said_twice,
+    y513_completion_day_of_the_unfinished,
+    y514_measured_without_target,
+    y515_extended_from_elsewhere,
+    y516_deadline_in_another_year,
 )
 
 

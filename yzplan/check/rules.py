@@ -159,6 +159,8 @@ def y204_lead_also_responsible(plan: Plan) -> Iterator[Finding]:
         responsible_units: [市模拟住建局, 各模拟县区]
     """
     for where, owner in _chains(plan):
+        if plan.register.group(owner.lead_unit):
+            continue  # Y215
         for k, name in enumerate(owner.responsible_units):
             if name == owner.lead_unit:
                 here = (*where, "responsible_units", k)
@@ -191,9 +193,9 @@ def y205_unregistered_member(plan: Plan) -> Iterator[Finding]:
     for i, group in enumerate(plan.register.groups):
         for k, name in enumerate(group.members):
             if name not in names:
-                yield Finding(
-                    ("groups", i, "members", k), f"组“{group.name}”的成员“{name}”未登记", "先登记该单位"
-                )
+                is_group = plan.register.group(name) is not None
+                what, hint = ("也是一个组", "写明其中各家单位") if is_group else ("未登记", "先登记该单位")
+                yield Finding(("groups", i, "members", k), f"组“{group.name}”的成员“{name}”{what}", hint)
         if group.is_open and group.members:
             yield Finding(
                 ("groups", i, "members"), f"开放的组“{group.name}”不能列成员", "删去 members，或改为 closed"
@@ -256,6 +258,8 @@ def y207_outsider_record(plan: Plan) -> Iterator[Finding]:
     for i, task in enumerate(plan.tasks):
         if not all(name in registered for name in (task.lead_unit, *task.responsible_units)):
             continue  # Y201 and Y202 come first: who has a part is not known yet
+        if plan.register.group(task.lead_unit):
+            continue  # and so does Y215
         own = {part.unit for part in plan.parts(task)} if task.progress else set()
         for k, record in enumerate(task.progress):
             if record.unit in own or record.unit not in registered:
@@ -490,6 +494,80 @@ def y214_idle_adjustment(plan: Plan) -> Iterator[Finding]:
         yield Finding((*place, k), message, "删去重复的一条；确是两件事的，在 reason 里写明")
 
 
+def y215_group_in_the_lead(plan: Plan) -> Iterator[Finding]:
+    """牵头单位是一组单位。
+
+    牵头即总责，任务的进展就看牵头单位的，只能是一家。组列在责任单位里。
+
+    错：
+        name: 模拟市场监管
+        lead_unit: 各模拟县区
+
+    改为：
+        name: 模拟市场监管
+        lead_unit: 市模拟市监局
+    """
+    for where, owner in _chains(plan):
+        if plan.register.group(owner.lead_unit):
+            message = f"“{owner.lead_unit}”是一组单位，不能牵头"
+            yield Finding((*where, "lead_unit"), message, "写明牵头的一家单位")
+
+
+def y216_unclear_target(plan: Plan) -> Iterator[Finding]:
+    """量化目标的 `op` 与 `value` 不配。
+
+    `between` 须写从小到大的两个数，其余各写一个数，否则无从判断达没达到。
+
+    错：
+        - metric: 模拟成本
+          op: between
+          value: 280
+
+    改为：
+        - metric: 模拟成本
+          op: between
+          value: [220, 280]
+    """
+    for i, task in enumerate(plan.tasks):
+        for k, target in enumerate(task.targets):
+            where = ("tasks", i, "targets", k, "value")
+            if not target.is_clear:
+                wanted = "两个数，如 [220, 280]" if target.op == "between" else "一个数"
+                message = f"第 {task.id} 项的目标“{target.metric}”用了 {target.op}，value 须为{wanted}"
+                yield Finding(where, message, "改正 op 或 value")
+            elif isinstance(target.value, tuple) and target.value[0] > target.value[1]:
+                low, high = map(number_text, target.value)
+                message = f"第 {task.id} 项的目标“{target.metric}”从 {low} 到 {high}，没有这样的数"
+                yield Finding(where, message, "小的写在前面")
+
+
+def y217_erratum_says_nothing(plan: Plan) -> Iterator[Finding]:
+    """勘误既没有 `read`，也没有 `note`。
+
+    只抄了几个字，看不出错在哪里。原文照录而存疑的，用 `note` 说明；录入时改了字的，另用 `read` 写明所录。
+
+    错：
+        errata:
+        - printed: 模拟成本
+
+    改为：
+        errata:
+        - printed: 模拟成本
+          note: 口径未写明；原文保留
+    """
+    owners: list[tuple[Locator, Indicator | Task]] = [
+        *((("indicators", i), indicator) for i, indicator in enumerate(plan.indicators)),
+        *((("tasks", i), task) for i, task in enumerate(plan.tasks)),
+    ]
+    for where, owner in owners:
+        for k, erratum in enumerate(owner.errata):
+            if not (erratum.read or erratum.note):
+                message = f"“{erratum.printed}”的勘误没有 read，也没有 note"
+                yield Finding(
+                    (*where, "errata", k), message, "用 note 说明何处存疑；改了字的，用 read 写明所录"
+                )
+
+
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     """指标的个数与文件自述（`totals.indicators`）不符。
 
@@ -497,10 +575,10 @@ def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     入出了差错。提示里有缺的编号。改表，不要为了通过检查去改 `totals`，除非 `totals` 本来就录错了，如下例。
 
     错：
-        totals: {indicators: 3, tasks: 9}
+        totals: {indicators: 5, tasks: 12}
 
     改为：
-        totals: {indicators: 2, tasks: 9}
+        totals: {indicators: 4, tasks: 12}
     """
     expected, found = plan.header.totals.indicators, len(plan.indicators)
     if expected != found:
@@ -515,10 +593,10 @@ def y302_task_count(plan: Plan) -> Iterator[Finding]:
     提示里有缺的编号。改表，不要为了通过检查去改 `totals`，除非 `totals` 本来就录错了，如下例。
 
     错：
-        totals: {indicators: 2, tasks: 8}
+        totals: {indicators: 4, tasks: 11}
 
     改为：
-        totals: {indicators: 2, tasks: 9}
+        totals: {indicators: 4, tasks: 12}
     """
     expected, found = plan.header.totals.tasks, len(plan.tasks)
     if expected != found:
@@ -624,10 +702,10 @@ def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
 
 
 def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
-    """指标还没有原文的指纹（`wording`）：新录入的原文和时限还没有人认可。
+    """指标还没有记下原文的指纹（`wording`）。
 
-    录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才
-    记下指纹。此后原文改动一个字就能发现（Y305）。
+    新录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才记下
+    指纹，不用手算。此后原文改动一个字就能发现（Y305）。已有的指纹不要删：删了就和没有核对过一样。
 
     错：
         - id: 2
@@ -680,6 +758,9 @@ RULES: tuple[Rule, ...] = (
     y212_listed_twice,
     y213_late_pays_better,
     y214_idle_adjustment,
+    y215_group_in_the_lead,
+    y216_unclear_target,
+    y217_erratum_says_nothing,
     y301_indicator_count,
     y302_task_count,
     y303_wrong_number,

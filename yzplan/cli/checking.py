@@ -1,31 +1,37 @@
 """数据: check, every mistake found, named and placed."""
 
-from collections import Counter
+import os
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from yzplan.cli import explaining, output
-from yzplan.cli.chinese import Command
+from yzplan.cli.chinese import CheckCommand
 from yzplan.cli.session import session_of
 from yzplan.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Mapping
+    from pathlib import Path
 
-    from yzplan.model import LedgerEntry
+    from yzplan.cli.session import Session
+    from yzplan.query.checked import CheckReport
 
 PANEL = "数据"
 
 
 def register(app: typer.Typer) -> None:
     """Add these commands to the program."""
-    app.command("check", cls=Command, rich_help_panel=PANEL)(check)
+    app.command("check", cls=CheckCommand, rich_help_panel=PANEL)(check)
 
 
 def check(
     ctx: typer.Context,
-    strict: Annotated[bool, typer.Option("--strict", help="有提醒（Y5）也以 1 退出")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="提醒（Y5）也算问题")] = False,
+    rev: Annotated[
+        str | None,
+        typer.Option("--rev", metavar="REV", help="检查 git 里这个版本的数据：提交、标签或分支，如 HEAD~1"),
+    ] = None,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="解释一个代码，附例子；all 为整本手册")
     ] = None,
@@ -37,37 +43,73 @@ def check(
     Y0–Y3 使数据不能用，Y4 只在这里算问题；Y5 是提醒，写入时允许而值得一看的，加 --strict 才算问题。
     文件缺失或读不了，以 3 退出。
 
+    格式：text 给人看，在终端上还带原文；json 给程序；sarif、github、junit 给代码托管网站和持续集成。
+
     看不懂的代码：yzplan check --explain Y203（不需要数据）。
     """
     if explain is not None:
         explaining.explain(ctx, explain)
         return ExitCode.OK
-    from yzplan.store.examining import examine
+    from yzplan.query.checked import check_report
+    from yzplan.render.problems import summary
+    from yzplan.store.examining import examine_sources
 
     session = session_of(ctx)
-    found, plan, _ = examine(session.directory, session.today)
-    output.write("".join(f"{diagnostic}\n" for diagnostic in found))
-    warnings = sum(each.is_warning for each in found)
-    problems = len(found) - (0 if strict else warnings)
-    if plan is None:
-        output.remark(f"共 {problems} 处问题")
-        return ExitCode.BAD_DATA if any(each.code == "Y001" for each in found) else ExitCode.FOUND
-    records, record_corrections = _counted(entry for task in plan.tasks for entry in task.progress)
-    extensions, extension_corrections = _counted(entry for task in plan.tasks for entry in task.extensions)
-    corrections = record_corrections + extension_corrections
-    said = f"共 {problems} 处问题" if problems else "没有问题"
-    if warnings and not strict:
-        said += f"，{warnings} 处提醒"
-    output.remark(
-        f"{said}：{len(plan.indicators)} 项指标，{len(plan.tasks)} 项任务，"
-        f"{len(plan.register.units)} 个单位，{records} 条进展"
-        + (f"，{extensions} 次延期" if extensions else "")
-        + (f"，{corrections} 条更正" if corrections else "")
-    )
-    return ExitCode.FOUND if problems else ExitCode.OK
+    form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
+    files, revision = session.files(rev)
+    verdict = examine_sources(session.directory, files, session.today)
+    commit = revision.commit if revision else None
+    report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
+    output.deliver(session, _rendered(session, form, report, verdict.texts))
+    if revision:
+        output.remark(f"检查的是{revision}里的数据")
+    output.remark(summary(report))
+    if revision is None:
+        _remark_on_merging(session.directory)
+    if any(each.code == "Y001" for each in report.diagnostics):
+        return ExitCode.BAD_DATA
+    return ExitCode.FOUND if report.problems else ExitCode.OK
 
 
-def _counted(entries: "Iterable[LedgerEntry]") -> tuple[int, int]:
-    """How many of the entries say something, and how many are corrections."""
-    count = Counter(entry.retracts is None for entry in entries)
-    return count[True], count[False]
+def _remark_on_merging(directory: "Path") -> None:
+    """Say that this clone merges the table as text, where it does; a machine that only tests never merges."""
+    if os.environ.get("CI"):
+        return
+    from yzplan.git.merging import missing_setting
+    from yzplan.store.loading import TASKS
+
+    if key := missing_setting(directory / TASKS):
+        output.remark(
+            f"注意：{TASKS} 应按记录合并（.gitattributes 写明 merge=yzplan），而这个克隆里没有配置 {key}，"
+            "git 只按文字合并，容易冲突"
+        )
+
+
+def _rendered(
+    session: "Session", form: str, report: "CheckReport", texts: "Mapping[str, str]"
+) -> "str | bytes":
+    """The report in a format; `texts`: those of the files that could be read, by path."""
+    if form == "json":
+        from yzplan.render.machine import json_bytes
+
+        return json_bytes(report)
+    if form == "sarif":
+        from yzplan import __version__
+        from yzplan.render.sarif import sarif
+        from yzplan.store.manual import manuals
+
+        return sarif(report, texts, manuals(), __version__)
+    if form == "junit":
+        from yzplan.render.junit import junit
+        from yzplan.store.manual import manuals
+
+        return junit(report, texts, manuals())
+    if form == "text" and output.is_for_terminal(session):
+        from yzplan.render.excerpts import problem_parts
+        from yzplan.render.terminal import draw
+
+        parts = problem_parts(report, texts, output.width())
+        return draw(parts, output.width(), colour=output.has_colour())
+    from yzplan.render import problems
+
+    return problems.github(report) if form == "github" else problems.text(report)

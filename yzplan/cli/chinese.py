@@ -5,7 +5,7 @@ typer's own words bypass translation, so the pages and the errors are said here.
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import typer
@@ -30,15 +30,18 @@ def shared_option(*names: str, metavar: str, text: str) -> Callable[[], TyperOpt
 _DATA = shared_option(
     "--data", metavar="DIR", text="数据目录（含 tasks.yaml）。默认取 YZPLAN_DATA 或上级目录里的 data"
 )
-_ANSWER = (
-    shared_option("--format", metavar="FORMAT", text="、".join(output.FORMATS)),
-    shared_option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        text=f"写入文件，格式由扩展名定：{' '.join(output.FORMAT_OF_EXTENSION)}",
-    ),
-)
+
+
+def _answered(formats: Iterable[str], of_extension: Iterable[str]) -> tuple[Callable[[], TyperOption], ...]:
+    """Makers of the options that say how, and where to, an answer is written."""
+    into_file = f"写入文件，格式由扩展名定：{' '.join(of_extension)}"
+    return (
+        shared_option("--format", metavar="FORMAT", text="、".join(formats)),
+        shared_option("--output", "-o", metavar="FILE", text=into_file),
+    )
+
+
+_ANSWER = _answered(output.FORMATS, output.FORMAT_OF_EXTENSION)
 _LISTED = (
     shared_option("--sort", metavar="KEY[,-KEY]", text="按这些键排序，前加 - 为倒序"),
     shared_option("--columns", metavar="KEY,…", text="只要这些键，键名同 json"),
@@ -113,6 +116,12 @@ class AnswerCommand(Command):
     """A command that answers with one report."""
 
     shared = (*_ANSWER, _DATA)
+
+
+class CheckCommand(Command):
+    """A command that answers with problems."""
+
+    shared = (*_answered(output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION), _DATA)
 
 
 class ListCommand(Command):

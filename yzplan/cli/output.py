@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +24,14 @@ FORMAT_OF_EXTENSION: Mapping[str, str] = {
     ".json": "json",
     ".jsonl": "jsonl",
     ".html": "html",
+}
+
+CHECK_FORMATS = ("text", "json", "sarif", "github", "junit")
+CHECK_FORMAT_OF_EXTENSION: Mapping[str, str] = {
+    ".txt": "text",
+    ".json": "json",
+    ".sarif": "sarif",
+    ".xml": "junit",
 }
 
 
@@ -92,22 +100,34 @@ def has_colour() -> bool:
     return is_terminal() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
+def asked_format(session: Session, formats: Sequence[str], of_extension: Mapping[str, str]) -> str | None:
+    """The format asked for: --format, else that of the -o file's name, else None.
+
+    Raises RequestError for one that is unknown.
+    """
+    if session.format:
+        return parse_word(session.format, formats, "格式")
+    if not session.output:
+        return None
+    extension = Path(session.output).suffix.lower()
+    if extension not in of_extension:
+        known = "、".join(of_extension)
+        raise RequestError(f"不知道“{session.output}”该写成什么格式", f"扩展名用 {known}，或加 --format")
+    return of_extension[extension]
+
+
 def chosen_format(session: Session) -> str:
-    """The format asked for: --format, else that of the -o file's name, else what suits the reader.
+    """The format of a list or report: the one asked for, else what suits the reader.
 
     `table` is for a terminal; where none reads it, it is `plain`.
     """
-    if session.format:
-        form = parse_word(session.format, FORMATS, "格式")
-    elif session.output:
-        extension = Path(session.output).suffix.lower()
-        if extension not in FORMAT_OF_EXTENSION:
-            known = "、".join(FORMAT_OF_EXTENSION)
-            raise RequestError(f"不知道“{session.output}”该写成什么格式", f"扩展名用 {known}，或加 --format")
-        form = FORMAT_OF_EXTENSION[extension]
-    else:
-        form = "table"
-    return "plain" if form == "table" and (session.output or not is_terminal()) else form
+    form = asked_format(session, FORMATS, FORMAT_OF_EXTENSION) or "table"
+    return "plain" if form == "table" and not is_for_terminal(session) else form
+
+
+def is_for_terminal(session: Session) -> bool:
+    """Whether the answer goes to a person at a terminal."""
+    return not session.output and is_terminal()
 
 
 def deliver(session: Session, answer: str | bytes) -> None:

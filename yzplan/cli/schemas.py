@@ -22,10 +22,11 @@ def schema(
     ctx: typer.Context,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="名称；不写则列出全部名称")] = None,
 ) -> None:
-    """打印数据文件或命令的 json 答案的 JSON Schema（draft 2020-12），供编辑器和程序用。
+    """打印数据文件或 json 答案的 JSON Schema，供编辑器和程序用。
 
-    tasks、units 是数据文件，其余是命令用 --format json 的答案；每个键都有说明。
-    说的是完整的答案：用了 --columns 的只有所选的键；列表的 jsonl 一行是数组里的一个元素。
+    tasks、units 是数据文件，其余是命令加 --format json 的答案；每个键都有说明（draft 2020-12）。
+
+    说的是完整的答案：加了 --columns 的只有所选的键。列表的 jsonl，一行是数组里的一个元素。
     """
     from yzplan.render import answer_schemas as schemas
     from yzplan.render.listing import Listing

@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import typer
 
 from yzplan.cli.reading import parse_day
-from yzplan.errors import RequestError
+from yzplan.errors import DataError, RequestError
 
 if TYPE_CHECKING:
+    from yzplan.git.revision import Revision
     from yzplan.model import Plan
+    from yzplan.store.source import Source
 
 
 @dataclass
@@ -45,6 +47,20 @@ class Session:
 
         chosen = self.data or os.environ.get("YZPLAN_DATA")
         return Path(chosen) if chosen else find_data(Path.cwd())
+
+    def files(self, rev: str | None) -> "tuple[list[Source | DataError], Revision | None]":
+        """Both data files as they are opened: today's, or those of a git revision, which is named then.
+
+        Raises RequestError for a revision that is unknown, DataError where there are no data at all.
+        """
+        if rev is None:
+            from yzplan.store.loading import opened
+
+            return opened(self.directory), None
+        from yzplan.git.revision import find_revision, opened_at
+
+        revision = find_revision(self.directory, rev)
+        return opened_at(self.directory, revision), revision
 
     def plan(self) -> "Plan":
         """The plan in the data directory. Raises DataError with everything that is wrong with it."""

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from yzplan.errors import DataError
-from yzplan.git.running import complaint, git
+from yzplan.git.running import git
+from yzplan.git.trees import content_of, entry_of, refuse_outside
 
 _BASES = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
 """The commits that a work tree may stand on: its own, and those that are just being brought in."""
@@ -18,7 +19,7 @@ def committed_versions(files: Sequence[Path]) -> list[list[bytes]]:
     """
     # A file may be a link into another folder, whose repository it then is.
     targets = [file.resolve() for file in files]
-    _refuse_outside(targets[0].parent)
+    refuse_outside(targets[0].parent)
     versions = []
     for commit in _BASES:
         found = [_blob(commit, target) for target in targets]
@@ -35,19 +36,8 @@ def _blob(commit: str, file: Path) -> bytes | None:
 
     What is there and cannot be read, as in a partial clone without its server, is no such None.
     """
-    folder = file.parent
+    folder, name = file.parent, file.name
     if git(folder, "rev-parse", "--verify", "--quiet", commit).returncode:
         return None
-    entry = git(folder, "ls-tree", commit, "--", file.name)
-    found = entry.stdout.split()
-    blob = git(folder, "cat-file", "blob", found[2].decode()) if found else entry
-    if blob.returncode:
-        raise DataError(f"{commit} 里的 {file.name} 读不出来，无从判断哪些已经提交", complaint(blob))
-    return blob.stdout if found else None
-
-
-def _refuse_outside(directory: Path) -> None:
-    done = git(directory, "rev-parse", "--is-inside-work-tree")
-    if done.returncode or done.stdout.strip() != b"true":
-        hint = complaint(done) or "在数据所在的仓库里运行"
-        raise DataError(f"{directory} 不在 git 仓库里，无从判断哪些已经提交", hint)
+    entry = entry_of(commit, folder, name)
+    return entry and content_of(entry, commit, folder, name)

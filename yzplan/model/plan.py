@@ -1,5 +1,6 @@
 """The plan as printed: header, indicators, tasks, and what the office noted about the print."""
 
+import operator
 from collections.abc import Iterator, Mapping
 from dataclasses import field, replace
 from typing import Any, Literal, NamedTuple
@@ -7,6 +8,7 @@ from typing import Any, Literal, NamedTuple
 from yzplan.model.assessment import Scoring
 from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_of, place_of
 from yzplan.model.month import Month
+from yzplan.model.numbers import number_text
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Total, Year, noun
 from yzplan.model.units import Register
 
@@ -26,6 +28,9 @@ class Erratum(Noun):
 
 
 Op = Literal[">=", "<=", ">", "<", "=", "between"]
+
+_SIGNS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
+_COMPARED = {">=": operator.ge, "<=": operator.le, ">": operator.gt, "<": operator.lt, "=": operator.eq}
 
 
 @noun
@@ -50,6 +55,25 @@ class Target(Noun):
     """The month that the text looks to (年底, or a figure of the whole year), later than the deadline."""
     caveat: Line | None = None
     """Why it cannot be judged from one number; such a target is left to people."""
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the value has as many bounds as `op` compares with: two for `between`, one for others."""
+        return isinstance(self.value, tuple) == (self.op == "between")
+
+    def is_met_by(self, measured: float) -> bool:
+        """Whether a clear target is met by a number measured in its unit; both ends of a range count."""
+        if isinstance(self.value, tuple):
+            low, high = self.value
+            return low <= measured <= high
+        return bool(_COMPARED[self.op](measured, self.value))
+
+    @property
+    def wanted(self) -> str:
+        """What is wanted, as people read it: `≥80%`, `220～280美元`."""
+        if isinstance(self.value, tuple):
+            return f"{'～'.join(map(number_text, self.value))}{self.unit}"
+        return f"{_SIGNS.get(self.op, '')}{number_text(self.value)}{self.unit}"
 
 
 @noun

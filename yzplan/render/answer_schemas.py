@@ -9,6 +9,7 @@ from yzplan.assess.tally import Tally
 from yzplan.model import Extension, LedgerEntry, ProgressRecord
 from yzplan.model.shape import Noun, noun
 from yzplan.query.boards import BOARD_LABELS, Assessment, BoardRow
+from yzplan.query.checked import CheckReport, Counts, Problem
 from yzplan.query.details import TaskDetails
 from yzplan.query.missing import MissingRow
 from yzplan.query.obligations import ObligationRow
@@ -130,6 +131,7 @@ ANSWERS: Mapping[str, Answer] = {
     "assess-explain": Answer(
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
+    "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
     "schema": Answer("yzplan schema：可以查看的 JSON Schema", partial(_list, SchemaRow, SCHEMA_COLUMNS)),
 }
 """The answers by the names of their schemas."""
@@ -272,7 +274,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "boards": "三个榜",
         "unranked": "不排名的单位",
     },
-    Mapping: {str(board): label for board, label in BOARD_LABELS.items()},
+    Mapping: {"counties": "县市区榜", "lead": "市直牵头单位榜", "responsible": "市直责任单位榜"},
     ObligationRow: {
         "": "一个单位要完成的一项",
         "task": "任务编号",
@@ -290,6 +292,33 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "": "一个可以查看的 JSON Schema",
         "name": "名称",
         "title": "说的是什么",
+    },
+    CheckReport: {
+        "": "检查的结果",
+        "problems": "几处问题",
+        "warnings": "几处提醒；加 --strict 的都算问题，为 0",
+        "commit": "所检查的 git 提交；检查现在的文件为 null",
+        "counts": "有多少内容；数据不能用为 null",
+        "diagnostics": "各处问题和提醒，按位置的顺序",
+    },
+    Counts: {
+        "": "有多少内容",
+        "indicators": "一级指标",
+        "tasks": "任务",
+        "units": "单位，不含组",
+        "records": "进展，不含更正",
+        "extensions": "延期，不含更正",
+        "corrections": "更正",
+    },
+    Problem: {
+        "": "一处问题或提醒",
+        "path": "文件",
+        "line": "行，从 1 起；说的是整个文件为 null",
+        "column": "列，从 1 起；说的是整个文件为 null",
+        "code": "代码，含义不变：Y0 语法、Y1 结构、Y2 引用、Y3 数目、Y4 时间与状态、Y5 提醒",
+        "severity": "轻重：error 问题，warning 提醒",
+        "message": "什么不对",
+        "hint": "怎么办；没有为 null",
     },
 }
 """What the answers' keys mean, for whoever reads them with a program."""

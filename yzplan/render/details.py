@@ -94,15 +94,8 @@ def standing_text(details: TaskDetails) -> str:
     return f"{words}，{moment(details)}"
 
 
-_OPS = {">=": "≥", "<=": "≤", ">": ">", "<": "<", "=": "="}
-
-
 def target_text(target: Target) -> str:
     """A target in one line: what, how much, for what; then what is open about it."""
-    if isinstance(target.value, tuple):
-        amount = "～".join(map(number_text, target.value))
-    else:
-        amount = f"{_OPS[target.op]}{number_text(target.value)}"
     remarks = [
         target.scope or "",
         "弹性" if target.soft else "",
@@ -110,7 +103,7 @@ def target_text(target: Target) -> str:
         f"口径：{target.caveat}" if target.caveat else "",
     ]
     tail = "；".join(filter(None, remarks))
-    return f"{target.metric} {amount}{target.unit}" + (f"（{tail}）" if tail else "")
+    return f"{target.metric} {target.wanted}" + (f"（{tail}）" if tail else "")
 
 
 def entry_text(entry: HistoryEntry) -> str:

@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from yzplan.errors import DataError, Diagnostic
+from yzplan.errors import DataError, Diagnostic, by_place
 from yzplan.model import Plan
-from yzplan.store.loading import load_sources, opened
+from yzplan.store.loading import opened, read_sources
 from yzplan.store.source import Source
-from yzplan.store.validating import oddities
+from yzplan.store.validating import judge
 
 
 class Verdict(NamedTuple):
@@ -31,8 +31,7 @@ def examine(directory: Path, today: dt.date) -> Verdict:
 def examine_sources(directory: Path, files: list[Source | DataError], today: dt.date) -> Verdict:
     """The same of tasks.yaml and units.yaml as they were opened."""
     texts = {each.path: each.text for each in files if isinstance(each, Source)}
-    try:
-        snapshot = load_sources(directory, *files, anew=True)
-    except DataError as error:
-        return Verdict(error.diagnostics, None, texts)
-    return Verdict(tuple(sorted(oddities(snapshot.tasks, snapshot.plan, today))), snapshot.plan, texts)
+    tasks, units = read_sources(*files)
+    found = judge(tasks, units)
+    problems = [*tasks.problems, *units.problems, *found.problems]
+    return Verdict(by_place([*problems, *found.oddities(today)]), None if problems else found.plan, texts)

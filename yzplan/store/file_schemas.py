@@ -39,7 +39,11 @@ FILES: Mapping[str, DataFile] = {
 
 
 def file_schema(name: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of the data file of that name in `FILES`."""
+    """The JSON Schema (draft 2020-12) of the data file of that name in `FILES`.
+
+    It accepts what our own check of the shape accepts, but for two things that JSON Schema cannot
+    say: to it 5.0 is an integer, and whether a day is in the calendar is left to the editor (`format`).
+    """
     from yzplan.store.json_schema import DIALECT, json_schema
 
     file = FILES[name]

@@ -53,7 +53,7 @@ def _documents(directory: Path) -> list[Document]:
     tasks, units = read_sources(*opened(directory))
     if cache.is_known(cache.key_of(tasks.source.raw, units.source.raw)):
         return [tasks, units]
-    _, found = judge(tasks, units)
+    found = judge(tasks, units).problems
     problems = [*tasks.problems, *units.problems, *(each for each in found if each.code.startswith("Y1"))]
     if problems:
         raise DataError(

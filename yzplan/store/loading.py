@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from yzplan.errors import DataError
 from yzplan.model import Plan
 from yzplan.store import cache, decode
-from yzplan.store.source import Source, read_file
+from yzplan.store.source import Source, read_file, visible
 
 if TYPE_CHECKING:
     from yzplan.store.reading import Document
@@ -57,24 +57,23 @@ def load(directory: Path) -> Snapshot:
     return load_sources(directory, *opened(directory))
 
 
-def load_sources(directory: Path, *files: Source | DataError, anew: bool = False) -> Snapshot:
+def load_sources(directory: Path, *files: Source | DataError) -> Snapshot:
     """The plan that tasks.yaml and units.yaml, as they were opened, make. Raises as `load_plan` does.
 
-    Bytes that are known to be valid are not validated again; `anew` neither asks nor remembers.
+    Bytes that are known to be valid are not validated again.
     """
     tasks, units = read_sources(*files)
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
-    if not (problems or anew) and cache.is_known(key):
+    if not problems and cache.is_known(key):
         return Snapshot(directory, tasks, units, decode.plan(tasks.value, units.value))
     from yzplan.store.validating import judge
 
-    plan, found = judge(tasks, units)
-    if problems := [*problems, *found]:
+    found = judge(tasks, units)
+    if problems := [*problems, *found.problems]:
         raise DataError(f"数据有 {len(problems)} 处问题，无法使用", "逐处改正后再试", problems)
-    if not anew:
-        cache.remember(key, [tasks.value, units.value])
-    return Snapshot(directory, tasks, units, plan)
+    cache.remember(key, [tasks.value, units.value])
+    return Snapshot(directory, tasks, units, found.plan)
 
 
 def read_sources(*files: Source | DataError) -> "list[Document]":
@@ -96,14 +95,21 @@ def opened(directory: Path) -> list[Source | DataError]:
     found: list[Source | DataError] = []
     for name in (TASKS, UNITS):
         try:
-            found.append(read_file(directory / name, _shown(directory / name)))
+            found.append(read_file(directory / name, shown(directory / name)))
         except DataError as error:
             found.append(error)
     return found
 
 
-def _shown(path: Path) -> str:
-    """The path as people would type it from here, inside or above; symbolic links stay as they are named."""
+def shown(path: Path) -> str:
+    """The path as people would type it from here, inside or above; symbolic links stay as they are named.
+
+    What a terminal would obey is replaced in it.
+    """
+    return visible(_from_here(path))
+
+
+def _from_here(path: Path) -> str:
     try:
         here, there = Path.cwd(), Path(os.path.normpath(path.absolute()))
         is_near = there.is_relative_to(here) or here.is_relative_to(there.parent.parent)

@@ -31,30 +31,56 @@ _ANY = None
 _BELOW = ...
 Pattern = tuple[str | EllipsisType | None, ...]
 
+_INDICATOR: Pattern = ("indicators", _ANY)
+_TASK: Pattern = (*_INDICATOR, "tasks", _ANY)
+_RECORD: Pattern = (*_TASK, "progress", _ANY)
+_EXTENSION: Pattern = (*_TASK, "extensions", _ANY)
+_HISTORY = "Y501 Y502 Y506 Y509 Y510"
+"""The rules that judge a record by the unit's others."""
+
 _SILENCED: tuple[tuple[Pattern, str, int], ...] = (
     # What is wrong (itself, or what holds it, or with `...` a part of it); the rules that cannot
     # judge without it; and how many steps of its path tell where they cannot (0: anywhere).
     (("plan", "totals", _BELOW), "Y301 Y302 Y303", 0),
+    (("plan", "issued_on"), "Y504", 0),
+    (("plan", "year"), "Y511 Y516", 0),
     (("indicators",), "Y301 Y302", 0),
-    (("indicators", _ANY, "tasks"), "Y302", 0),
-    (("indicators", _ANY, "tasks"), "Y304", 2),
-    (("indicators", _ANY, "responsible_units"), "Y304", 2),
-    (("indicators", _ANY, "responsible_units", _BELOW), "Y207", 2),
-    (("indicators", _ANY, "lead_unit"), "Y207", 2),
-    (("indicators", _ANY, "tasks", _ANY, "id"), "Y211 Y305", 2),
-    (("indicators", _ANY, "tasks", _ANY, "deadline"), "Y305", 2),
-    (("indicators", _ANY, "tasks", _ANY, "text"), "Y305", 2),
-    (("indicators", _ANY, "tasks", _ANY, "text"), "Y210", 4),
-    (("indicators", _ANY, "tasks", _ANY, "errata", _ANY, _BELOW), "Y210", 6),
-    (("indicators", _ANY, "tasks", _ANY, "lead_unit"), "Y204 Y207", 4),
-    (("indicators", _ANY, "tasks", _ANY, "responsible_units", _BELOW), "Y204 Y207", 4),
-    # A reference is made of the whole record.
-    (("indicators", _ANY, "tasks", _ANY, "progress", _BELOW), "Y208", 5),
-    (("indicators", _ANY, "tasks", _ANY, "extensions", _BELOW), "Y208", 5),
-    (("indicators", _ANY, "tasks", _ANY, "progress", _ANY, "status"), "Y209", 6),
-    (("indicators", _ANY, "tasks", _ANY, "progress", _ANY, "retracts"), "Y209", 6),
-    (("indicators", _ANY, "tasks", _ANY, "extensions", _ANY, "to"), "Y209", 6),
-    (("indicators", _ANY, "tasks", _ANY, "extensions", _ANY, "retracts"), "Y209", 6),
+    ((*_INDICATOR, "tasks"), "Y302", 0),
+    ((*_INDICATOR, "tasks"), "Y304", 2),
+    ((*_INDICATOR, "responsible_units"), "Y304", 2),
+    ((*_INDICATOR, "responsible_units", _BELOW), "Y207", 2),
+    ((*_INDICATOR, "lead_unit"), "Y207", 2),
+    ((*_INDICATOR, "errata", _ANY, _BELOW), "Y217", 4),
+    ((*_TASK, "id"), "Y211 Y305", 2),
+    ((*_TASK, "deadline"), "Y305", 2),
+    ((*_TASK, "deadline"), "Y401 Y511 Y515 Y516", 4),
+    ((*_TASK, "text"), "Y305", 2),
+    ((*_TASK, "text"), "Y210 Y511", 4),
+    ((*_TASK, "errata", _BELOW), "Y511", 4),
+    ((*_TASK, "errata", _ANY, _BELOW), "Y210 Y217", 6),
+    ((*_TASK, "targets", _BELOW), "Y509 Y514", 4),
+    ((*_TASK, "targets", _ANY, _BELOW), "Y216", 6),
+    ((*_TASK, "lead_unit"), "Y204 Y207 Y509", 4),
+    ((*_TASK, "responsible_units", _BELOW), "Y204 Y207", 4),
+    # A reference is made of the whole record, and so is a repetition.
+    ((*_RECORD, _BELOW), "Y208 Y512", 5),
+    ((*_EXTENSION, _BELOW), "Y208 Y512", 5),
+    ((*_RECORD, "date"), f"{_HISTORY} Y505", 5),
+    ((*_RECORD, "date"), "Y507", 6),
+    ((*_RECORD, "unit"), _HISTORY, 5),
+    ((*_RECORD, "status"), _HISTORY, 5),
+    ((*_RECORD, "status"), "Y209 Y513", 6),
+    ((*_RECORD, "percent"), "Y501 Y510", 5),
+    ((*_RECORD, "measured", _BELOW), "Y509", 5),
+    # What is taken back is not known.
+    ((*_RECORD, "retracts"), f"{_HISTORY} Y503 Y504 Y507 Y508 Y513 Y514", 5),
+    ((*_RECORD, "retracts"), "Y209", 6),
+    ((*_EXTENSION, "approved_on"), "Y505", 5),
+    ((*_EXTENSION, "recorded_on"), "Y505", 5),
+    ((*_EXTENSION, "to"), "Y515", 5),
+    ((*_EXTENSION, "to"), "Y209", 6),
+    ((*_EXTENSION, "retracts"), "Y401 Y503 Y504 Y515", 5),
+    ((*_EXTENSION, "retracts"), "Y209", 6),
     # Who has a task depends on all of these.
     (("indicators", _BELOW), "Y214", 0),
     (("units", _BELOW), "Y214", 0),
@@ -63,7 +89,7 @@ _SILENCED: tuple[tuple[Pattern, str, int], ...] = (
     (("units", _ANY, "name"), "Y201 Y202 Y205 Y207", 0),
     (("units", _ANY, "full_name"), "Y201 Y202", 0),
     (("units", _ANY, "aliases", _BELOW), "Y201 Y202", 0),
-    (("groups", _ANY, "name"), "Y201 Y202 Y207", 0),
+    (("groups", _ANY, "name"), "Y201 Y202 Y205 Y207", 0),
     (("groups", _ANY, "aliases", _BELOW), "Y201 Y202", 0),
     (("groups", _ANY, "members", _BELOW), "Y207", 0),
     (("groups", _ANY, "members"), "Y205", 2),
@@ -130,6 +156,12 @@ class Mended:
         """Whether a rule's finding, in whichever file, may only follow from what is wrong in this one."""
         return any(code == silenced and lies_in(location, [place]) for silenced, place in self._silenced)
 
+    def doubt(self, location: Location) -> None:
+        """Silence what cannot be judged since something is wrong at a place of this file."""
+        for pattern, codes, depth in _SILENCED:
+            if pattern[0] in keys_of(self._root) and _concerns(pattern, location):
+                self._silenced |= {(code, location[:depth]) for code in codes.split()}
+
     def _mend(self, location: Location) -> None:
         owner = self.value
         for depth, step in enumerate(location):
@@ -145,9 +177,7 @@ class Mended:
         if not location:
             self.value = self._neutral(self._root)
         self._wrong.add(location)
-        for pattern, codes, depth in _SILENCED:
-            if pattern[0] in keys_of(self._root) and _concerns(pattern, location):
-                self._silenced |= {(code, location[:depth]) for code in codes.split()}
+        self.doubt(location)
 
     def _replace(self, owner: Any, step: str | int, location: Location) -> None:
         if isinstance(step, int):

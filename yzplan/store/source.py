@@ -74,9 +74,10 @@ class Source:
         )
 
 
-def failure(path: str, rule: Explainer, *arguments: object) -> Diagnostic:
-    """A problem of a file as a whole."""
-    return Diagnostic(path, 0, 0, code_of(rule), *rule(*arguments))
+def refusal(path: str, rule: Explainer, *arguments: object) -> DataError:
+    """What `rule` says of a file as a whole, which therefore cannot be read."""
+    problem = Diagnostic(path, 0, 0, code_of(rule), *rule(*arguments))
+    return DataError("数据文件读不了", diagnostics=[problem])
 
 
 def read_file(path: Path, shown: str) -> Source:
@@ -86,8 +87,8 @@ def read_file(path: Path, shown: str) -> Source:
     path as diagnostics print it.
     """
 
-    def refuse(rule: Explainer, *arguments: object) -> DataError:
-        return DataError("数据文件读不了", diagnostics=[failure(shown, rule, *arguments)])
+    def refuse(rule: Explainer, argument: object) -> DataError:
+        return refusal(shown, rule, argument)
 
     try:
         # Not blocking: opening a FIFO would otherwise wait for a writer for ever.

@@ -11,8 +11,9 @@ from yzplan.model.units import Kind
 from yzplan.store import saving
 from yzplan.store.emit import scalar
 from yzplan.store.file_schemas import modeline
-from yzplan.store.loading import TASKS, UNITS, load_sources
+from yzplan.store.loading import TASKS, UNITS, load_sources, read_sources
 from yzplan.store.source import Source, decode_source, read_file
+from yzplan.store.validating import judge
 
 _TASKS = """\
 # 任务台账：照文件录入，一字不改。进展、延期以后用 yzplan 的命令填报，不在这里手写。
@@ -88,7 +89,9 @@ def read_register(path: Path) -> Source:
     """The units.yaml of another plan, to be taken over. Raises DataError unless it is valid."""
     source = read_file(path, str(path))
     # Judged alone, as beside a table that could not be read.
-    load_sources(path.parent, DataError(""), source, anew=True)
+    tasks, units = read_sources(DataError(""), source)
+    if problems := [*units.problems, *judge(tasks, units).problems]:
+        raise DataError(f"{path} 有 {len(problems)} 处问题，不能照抄", "逐处改正后再试", problems)
     return source
 
 
@@ -104,7 +107,7 @@ def start(
     tasks = modeline("tasks") + _TASKS.format(header=header_lines(header), year=header.year)
     units = modeline("units") + _UNITS.format(kinds="、".join(get_args(Kind)))
     files = {TASKS: tasks.encode(), UNITS: register.raw if register else units.encode()}
-    made = load_sources(directory, *(decode_source(raw, name) for name, raw in files.items()), anew=True).plan
+    made = load_sources(directory, *(decode_source(raw, name) for name, raw in files.items())).plan
     if made.header != header:
         raise DataError("写成的文件读回来不是所给的内容，没有新建", "请告知开发者")
     files |= beside

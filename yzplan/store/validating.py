@@ -1,10 +1,11 @@
 """Judging two read files: their shape by pydantic, their meaning by the rules of `check`."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
 
 from yzplan import check
+from yzplan.check import Finding
 from yzplan.errors import Diagnostic
 from yzplan.model import Plan, Register
 from yzplan.store import decode
@@ -14,10 +15,33 @@ from yzplan.store.reading import Document
 from yzplan.store.shape import Location, shape_errors
 
 
-def judge(tasks: Document, units: Document) -> tuple[Plan, list[Diagnostic]]:
-    """The plan that two files make, and what is wrong with their shape and meaning: nothing if valid.
+class Judgement(NamedTuple):
+    """What two files come to: the plan they make, and what is wrong with their shape and meaning.
 
     With something wrong the plan is a makeshift, to be judged and no more.
+    """
+
+    plan: Plan
+    problems: list[Diagnostic]
+    tasks: Document
+    mended: Sequence[Mended]
+
+    def oddities(self, today: dt.date) -> Iterator[Diagnostic]:
+        """What a table should not hold, or should be said aloud: Y4 and Y5, as seen today.
+
+        Nothing is said that would only follow from what is wrong.
+        """
+        for path, task in zip(_paths(self.mended[0].value), self.plan.tasks, strict=True):
+            if self.mended[0].is_wrong((*path, "id")):
+                continue  # there is no number to call it by
+            for code, finding in check.oddities(self.plan, task, today):
+                location = (*path, *finding.where)
+                if not _is_hidden(code, location, self.mended[0], self.mended):
+                    yield _diagnostic(self.tasks, location, code, finding)
+
+
+def judge(tasks: Document, units: Document) -> Judgement:
+    """What two read files come to.
 
     Of a file that could not be read to its end (its value is None) nothing is said, since what it
     lacks would only follow from that; the other is judged as far as it can be alone.
@@ -30,40 +54,46 @@ def judge(tasks: Document, units: Document) -> tuple[Plan, list[Diagnostic]]:
             continue
         errors = shape_errors(document, root)
         refused = [*refusals(document.value, root)] if document.problems or errors else []
-        problems += (diagnostic for location, diagnostic in errors if not lies_in(location, refused))
+        problems += (diagnostic for location, diagnostic in errors if not _follows(location, refused))
         mended.append(Mended(document.value, [*(location for location, _ in errors), *refused], root))
     plan = decode.plan(*(each.value for each in mended))
-    return plan, problems + _judge_meaning(plan, tasks, units, *mended)
+    problems += _judge_meaning(plan, (tasks, units), mended)
+    return Judgement(plan, problems, tasks, mended)
 
 
-def _judge_meaning(
-    plan: Plan, tasks: Document, units: Document, tasks_mended: Mended, units_mended: Mended
-) -> list[Diagnostic]:
-    nested = _paths(tasks_mended.value)
-    problems = []
+def _judge_meaning(plan: Plan, documents: Sequence[Document], mended: Sequence[Mended]) -> list[Diagnostic]:
+    """What the rules find; where they find it, other rules cannot judge from then on."""
+    nested = _paths(mended[0].value)
+    problems, doubtful = [], []
     for code, finding in check.findings(plan):
-        in_units = finding.where[0] in ("units", "groups")
-        document, judged = (units, units_mended) if in_units else (tasks, tasks_mended)
+        k = 1 if finding.where[0] in ("units", "groups") else 0
         location: Location = finding.where
         if location[0] == "tasks":
             location = (*nested[int(location[1])], *location[2:])
-        if judged.is_wrong(location) or any(
-            each.silences(code, location) for each in (tasks_mended, units_mended)
-        ):
-            continue
-        place = document.place(location)
-        path = document.source.path
-        problems.append(Diagnostic(path, place.line, place.column, code, finding.message, finding.hint))
+        if not _is_hidden(code, location, mended[k], mended):
+            problems.append(_diagnostic(documents[k], location, code, finding))
+            doubtful.append((mended[k], location))
+    for each, location in doubtful:
+        each.doubt(location)
     return problems
 
 
-def oddities(tasks: Document, plan: Plan, today: dt.date) -> Iterator[Diagnostic]:
-    """What a valid table should not hold, or should be said aloud: Y4 and Y5, as seen today."""
-    for path, task in zip(_paths(tasks.value), plan.tasks, strict=True):
-        for code, finding in check.oddities(plan, task, today):
-            place = tasks.place((*path, *finding.where))
-            shown = tasks.source.path
-            yield Diagnostic(shown, place.line, place.column, code, finding.message, finding.hint)
+def _follows(location: Location, refused: Iterable[Location]) -> bool:
+    """Whether a wrong shape only comes of what was refused there, or of an item refused in a list there."""
+    return lies_in(location, refused) or any(
+        place[:-1] == location and isinstance(place[-1], int) for place in refused
+    )
+
+
+def _is_hidden(code: str, location: Location, judged: Mended, mended: Iterable[Mended]) -> bool:
+    """Whether a finding may only follow from what is wrong already."""
+    return judged.is_wrong(location) or any(each.silences(code, location) for each in mended)
+
+
+def _diagnostic(document: Document, location: Location, code: str, finding: Finding) -> Diagnostic:
+    place = document.place(location)
+    path = document.source.path
+    return Diagnostic(path, place.line, place.column, code, finding.message, finding.hint)
 
 
 def _paths(tasks_value: Any) -> list[Location]:

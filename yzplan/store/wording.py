@@ -80,13 +80,14 @@ def accepted_before(raw: bytes) -> Mapping[str, Sequence[Task]]:
 
 def _read(directory: Path) -> tuple[Plan, Document, Document]:
     tasks, units = read_sources(*opened(directory))
-    plan, found = judge(tasks, units)
-    problems = [*tasks.problems, *units.problems, *(each for each in found if each.code not in _CODES)]
+    found = judge(tasks, units)
+    others = (each for each in found.problems if each.code not in _CODES)
+    problems = [*tasks.problems, *units.problems, *others]
     if problems:
         raise DataError(
             f"数据另有 {len(problems)} 处问题，不能认可原文", "先逐处改正；没有改动文件", problems
         )
-    return plan, tasks, units
+    return found.plan, tasks, units
 
 
 def _unaccepted(plan: Plan) -> list[Unaccepted]:

@@ -1,0 +1,85 @@
+"""The data as a revision has them: read from git, with the work tree and the index left alone."""
+
+import os
+from pathlib import Path
+from typing import NamedTuple
+
+from yzplan.errors import DataError, RequestError
+from yzplan.git.running import git
+from yzplan.git.trees import content_of, entry_of, refuse_outside
+from yzplan.store.loading import TASKS, UNITS, shown
+from yzplan.store.source import MAX_BYTES, Source, decode_source, refusal
+from yzplan.store.syntax import Explainer, y001_unreadable, y002_too_large
+
+_KINDS = {"040000": "是一个目录", "120000": "是符号链接", "160000": "是子模块"}
+"""What stands in a tree and is no file, by git's digits for it."""
+
+
+class Revision(NamedTuple):
+    """A commit, and what the user called it."""
+
+    name: str
+    commit: str
+
+    def __str__(self) -> str:
+        return f"提交 {self.commit[:10]}（{self.name}）"
+
+
+def find_revision(directory: Path, name: str) -> Revision:
+    """The commit that a name (a hash, tag, branch, `HEAD~2` …) means in the data's repository.
+
+    Raises RequestError where it means none, DataError where the data lie in no repository.
+    """
+    if not name.isprintable() or not name:
+        raise RequestError("--rev 是空的，或含有看不见的字符", "写提交、标签或分支，如 HEAD~1、v1.0")
+    folder, _ = _located(directory / TASKS)
+    refuse_outside(folder)
+    done = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    commit = done.stdout.decode("ascii", "replace").strip()
+    # `^HEAD` is a revision to git too: everything but what HEAD has.
+    if done.returncode or not commit.isalnum():
+        is_shallow = git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+        hint = "；这里是浅克隆，更早的提交要先用 git fetch --unshallow 取来" if is_shallow else ""
+        raise RequestError(f"没有“{name}”这个版本", f"写一个提交、标签或分支，如 HEAD~1、v1.0{hint}")
+    return Revision(name, commit)
+
+
+def opened_at(directory: Path, revision: Revision) -> list[Source | DataError]:
+    """Both files as the revision has them, or what made them unreadable: what `opened` gives of today's.
+
+    Raises DataError where git cannot read what the revision has.
+    """
+    found: list[Source | DataError] = []
+    for path in (directory / TASKS, directory / UNITS):
+        try:
+            found.append(_read(path, revision))
+        except DataError as error:
+            if not error.diagnostics:
+                raise
+            found.append(error)
+    return found
+
+
+def _read(path: Path, revision: Revision) -> Source:
+    def refuse(rule: Explainer, argument: object) -> DataError:
+        return refusal(shown(path), rule, argument)
+
+    folder, name = _located(path)
+    entry = entry_of(revision.commit, folder, name)
+    if entry is None:
+        raise refuse(y001_unreadable, f"{revision}里没有这个文件")
+    if kind := _KINDS.get(entry.mode):
+        raise refuse(y001_unreadable, f"{revision}里它{kind}")
+    if entry.size and entry.size > MAX_BYTES:
+        raise refuse(y002_too_large, entry.size)
+    return decode_source(content_of(entry, revision.commit, folder, name), shown(path))
+
+
+def _located(path: Path) -> tuple[Path, str]:
+    """The nearest folder that exists today, and the way from there to a file that need not exist.
+
+    A file or its folder may be a link into another repository, whose revisions are then meant.
+    """
+    target = Path(os.path.realpath(path))
+    folder = next(each for each in target.parents if os.path.isdir(each))  # noqa: PTH112 (Path.is_dir may raise)
+    return folder, target.relative_to(folder).as_posix()
