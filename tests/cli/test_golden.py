@@ -118,7 +118,7 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check"),
+        *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check", "fmt"),
         *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema", "init"),
     ],
 )

@@ -50,7 +50,7 @@ class _Writer:
             self._beside[path].append(comment._replace(at="behind" if is_behind else "above"))
 
     def _has_lines(self, path: Path, value: Any) -> bool:
-        """Whether the parts of a value have lines of their own: in lists of nouns, and in large nouns."""
+        """Whether the parts of a value have their own lines: those of lists of nouns, and of larger nouns."""
         noun = noun_at(path, self._root)
         if not noun or not value:
             return False

@@ -1,12 +1,15 @@
 """Bringing hand-edited data files to the one layout, with every fact and comment, proved by reading again."""
 
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from yzplan.errors import DataError
 from yzplan.model import Register
+from yzplan.store import cache
 from yzplan.store.canonical import canonical_lines
-from yzplan.store.comments import comments_of
+from yzplan.store.comments import Comment, comments_of
 from yzplan.store.layout import PlanFile
 from yzplan.store.loading import TASKS, UNITS, opened, read_sources
 from yzplan.store.reading import Document, read
@@ -48,6 +51,8 @@ def format_files(directory: Path, *, dry_run: bool = False) -> list[Formatted]:
 
 def _documents(directory: Path) -> list[Document]:
     tasks, units = read_sources(*opened(directory))
+    if cache.is_known(cache.key_of(tasks.source.raw, units.source.raw)):
+        return [tasks, units]
     found = judge(tasks, units).problems
     problems = [*tasks.problems, *units.problems, *(each for each in found if each.code.startswith("Y1"))]
     if problems:
@@ -66,16 +71,20 @@ def formatted(document: Document, root: type) -> str:
     comments = comments_of(source.text)
     newline = "\r\n" if source.text[: source.text.find("\n")].endswith("\r") else "\n"
     text = "".join(line + newline for line in canonical_lines(document.value, root, comments))
+    if text == source.text:
+        return text
     again = read(decode_source(text.encode(), source.path))
     is_same = not again.problems and _are_same(again.value, document.value)
-    if not is_same or sorted(each.text for each in comments_of(text)) != sorted(
-        each.text for each in comments
-    ):
+    if not is_same or _counted(comments_of(text)) != _counted(comments):
         raise DataError(
             f"{source.path} 的写法特殊，改写后读回的内容或注释与原来的不符，没有改写",
             "请把特殊的写法改为一键一行后再试，并告知开发者",
         )
     return text
+
+
+def _counted(comments: Iterable[Comment]) -> Counter[str]:
+    return Counter(comment.text for comment in comments)
 
 
 def _are_same(one: Any, other: Any) -> bool:

@@ -57,9 +57,9 @@ def accept(directory: Path, shown: Sequence[Unaccepted]) -> None:
 
     def planned() -> tuple[list[Replacement], None]:
         plan, tasks, units = _read(directory)
-        if _unaccepted(plan) != shown:
+        new = {each.indicator.id: each.fingerprint for each in _unaccepted(plan)}
+        if new != {each.indicator.id: each.fingerprint for each in shown}:
             raise RequestError("给人看过以后，原文又有变动，没有写入", "再看一遍：重做一次")
-        new = {each.indicator.id: each.fingerprint for each in shown}
         content = _content(tasks, units, new)
         return [Replacement(directory / TASKS, digest(tasks.source.raw), content)], None
 
