@@ -390,6 +390,12 @@ CASES = {
         UNITS,
         "tasks.yaml:9:34: Y302 文件称有 2 项任务，表中有 3 项\n  提示：核对是否漏了或多了\n",
     ),
+    "Y302: totals that are still those of an empty plan": (
+        edited(TASKS, ("{indicators: 2, tasks: 3}", "{indicators: 0, tasks: 0}")),
+        UNITS,
+        "tasks.yaml:9:24: Y301 文件称有 0 项指标，表中有 2 项\n  提示：把这里的 0 改为文件写明的项数\n"
+        "tasks.yaml:9:34: Y302 文件称有 0 项任务，表中有 3 项\n  提示：把这里的 0 改为文件写明的项数\n",
+    ),
     # Y303
     "Y303: a task's number beyond the document's": (
         edited(TASKS, ("  - id: 3\n", "  - id: 30\n")),
@@ -432,6 +438,19 @@ CASES = {
         edited(TASKS, ("wording: 'e9322861490c'", "wording: 'e9322861490d'")),
         UNITS,
         "tasks.yaml:18:12: Y305 指标“模拟指标甲”的原文或时限被改动过\n" + RESTORE,
+    ),
+    # Y306
+    "Y306: no fingerprint yet": (
+        edited(TASKS, ("  wording: 'e9322861490c'\n", "")),
+        UNITS,
+        "tasks.yaml:12:3: Y306 指标“模拟指标甲”还没有原文的指纹\n"
+        "  提示：与文件核对原文、时限无误后，用 yzplan fmt --accept-wording 记下\n",
+    ),
+    "Y306: a fingerprint that is left empty": (
+        edited(TASKS, ("wording: 'e9322861490c'", "wording:")),
+        UNITS,
+        "tasks.yaml:18:11: Y306 指标“模拟指标甲”还没有原文的指纹\n"
+        "  提示：与文件核对原文、时限无误后，用 yzplan fmt --accept-wording 记下\n",
     ),
 }
 

@@ -159,8 +159,8 @@ def test_a_folder_whose_name_is_no_text_is_told_harmlessly(spoilt: CommandLine) 
     assert {answer.code for answer in answers.values()} == {1}
     assert not any(b"\x1b" in answer.raw for answer in answers.values())
     assert {each["path"] for each in json.loads(answers["json"].raw)["diagnostics"]} == {shown}
-    assert answers["text"].out.startswith(f"{shown}:73:15: Y103 ")
-    assert answers["github"].out.startswith(f"::error file={shown},line=73,")
+    assert answers["text"].out.startswith(f"{shown}:74:15: Y103 ")
+    assert answers["github"].out.startswith(f"::error file={shown},line=74,")
     assert {suite.get("name") for suite in ET.fromstring(answers["junit"].raw)} == {
         shown,
         shown.replace("tasks", "units"),

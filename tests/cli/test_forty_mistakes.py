@@ -54,7 +54,9 @@ MISTAKES = {
     "Y015": swap("leader: null\n  lead_unit: 市财政局", "leader: off\n  lead_unit: 市财政局", "off"),
     "Y016": report(41, "date: 2022-07-15, unit: 市商务局, status: in_progress, percent: 010", at="010"),
     "Y101": add(86, "owner: 模拟", "owner"),
-    "Y102": swap("  wording: '374722dda526'\n", "", "id: 12\n  name: 招标投标"),
+    "Y102": Mistake(
+        UNITS, "  kind: 中央省驻永单位\n  aliases: [海关,", "  aliases: [海关,", "name: 永州海关"
+    ),
     "Y103": swap("69\n    deadline: 2022-10", "69\n    deadline: 202210", "202210"),
     "Y104": report(87, "date: 2022-02-30, unit: 市行政审批服务局, status: in_progress", at="2022-02-30"),
     "Y105": report(88, "date: 2022-07-15, unit: 市市场监管局, status: blocked, percent: 101", at="101"),
@@ -93,6 +95,7 @@ MISTAKES = {
         "劳动力市场监管",
     ),
     "Y305": swap("增值税专用发票电子化", "增值税普通发票电子化", "'b1b068520363'"),
+    "Y306": swap("  wording: '0b5aaa5db485'\n", "", "id: 15\n  name: 市场监管"),
     "Y401": extend(8, "from: 2022-07, to: 2022-06, approved_on: 2022-07-20", "2022-06"),
     "Y501": report(
         10,

@@ -118,8 +118,8 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
 @pytest.mark.parametrize(
     "command",
     [
-        *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check"),
-        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema"),
+        *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check", "fmt"),
+        *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema", "init"),
     ],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:

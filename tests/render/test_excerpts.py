@@ -41,6 +41,7 @@ def test_a_paragraph_a_problem() -> None:
         "1 | units: []\n"
         "  |        ^\n"
         "\n"
+        "解释：yzplan check --explain Y103\n"
     )
 
 
@@ -57,7 +58,13 @@ def test_what_is_long_goes_on_below_itself() -> None:
         "    作 2022，写作 2022，\n"
         "    写作 2022，\n"
         "\n"
+        "解释：yzplan check\n"
+        "--explain Y103\n"
     )
+
+
+def test_where_nothing_was_found_nothing_is_shown() -> None:
+    assert drawn(80) == ""
 
 
 def test_a_warning_is_yellow_until_it_counts() -> None:

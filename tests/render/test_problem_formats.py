@@ -15,6 +15,7 @@ from jsonschema import Draft4Validator
 from yzplan.errors import Diagnostic
 from yzplan.query.checked import CheckReport
 from yzplan.render.junit import junit
+from yzplan.render.manual import chapter, page
 from yzplan.render.problems import github
 from yzplan.render.sarif import sarif
 from yzplan.store.manual import manuals
@@ -75,7 +76,8 @@ def test_results_of_a_log_point_to_the_manuals_of_their_codes() -> None:
     assert [result["ruleId"] for result in results] == ["Y503", "Y103", "Y102"]
     [manual] = [manual for manual in manuals() if manual.code == "Y503"]
     assert rules[2]["shortDescription"] == {"text": manual.summary}
-    assert rules[2]["fullDescription"] == rules[2]["help"] == {"text": manual.text}
+    assert rules[2]["fullDescription"]["text"].split() == "".join(manual.text.splitlines()).split()
+    assert rules[2]["help"] == {"text": page(manual), "markdown": chapter(manual)}
 
 
 def test_levels_and_messages_of_a_log() -> None:

@@ -301,6 +301,7 @@ MEANT_WRONG = {
     "Y303": ("- id: 6\n", "- id: 16\n", "16\n    deadline"),
     "Y304": ("responsible_units: [市模拟甲局, 模拟相关单位]", "responsible_units: []", "模拟指标乙"),
     "Y305": ("公开模拟指南", "公布模拟指南", None),
+    "Y306": ("  wording: 'e2d22fa45e06'\n  tasks:\n  - id: 4", "  tasks:\n  - id: 4", "id: 2\n  name"),
 }
 
 

@@ -80,8 +80,11 @@ IN_TASKS: dict[str, tuple[Edit, str]] = {
     "a missing key of the header": (("  year: 2022\n", ""), missing("3:3", "year")),
     "a missing deadline": (("    deadline: 2022-12\n", ""), missing("52:5", "deadline")),
     "a missing total": ((", tasks: 3}", "}"), missing("9:11", "tasks")),
+    "a total below nothing": (
+        ("tasks: 3}", "tasks: -1}"),
+        "tasks.yaml:9:34: Y105 “-1”不在允许之列\n  提示：须不小于 0\n",
+    ),
     "a missing unit of a record": (("      unit: 市模拟甲局\n", ""), missing("35:7", "unit")),
-    "a missing wording": (("  wording: 'e9322861490c'\n", ""), missing("12:3", "wording")),
     # Y103
     "a number for a text": (
         ("text: 年底前完成模拟评价。", "text: 2022"),

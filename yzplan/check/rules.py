@@ -604,8 +604,7 @@ def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     expected, found = plan.header.totals.indicators, len(plan.indicators)
     if expected != found:
         message = f"文件称有 {expected} 项指标，表中有 {found} 项"
-        hint = f"核对是否漏了或多了{_missing(plan.indicators, expected)}"
-        yield Finding(("plan", "totals", "indicators"), message, hint)
+        yield Finding(("plan", "totals", "indicators"), message, _recount(plan.indicators, expected))
 
 
 def y302_task_count(plan: Plan) -> Iterator[Finding]:
@@ -623,9 +622,14 @@ def y302_task_count(plan: Plan) -> Iterator[Finding]:
     expected, found = plan.header.totals.tasks, len(plan.tasks)
     if expected != found:
         message = f"文件称有 {expected} 项任务，表中有 {found} 项"
-        yield Finding(
-            ("plan", "totals", "tasks"), message, f"核对是否漏了或多了{_missing(plan.tasks, expected)}"
-        )
+        yield Finding(("plan", "totals", "tasks"), message, _recount(plan.tasks, expected))
+
+
+def _recount(entries: Sequence[Task | Indicator], total: int) -> str:
+    """What to do where there are not as many as the document says it has."""
+    if not total:
+        return "把这里的 0 改为文件写明的项数"
+    return f"核对是否漏了或多了{_missing(entries, total)}"
 
 
 def y303_wrong_number(plan: Plan) -> Iterator[Finding]:
@@ -712,9 +716,36 @@ def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
     misnumbered, tasks_of = _misnumbered(plan), _tasks_by_indicator(plan)
     for i, indicator in enumerate(plan.indicators):
         expected = wording_of(tasks_of[id(indicator)])
-        if expected != indicator.wording and indicator.id not in misnumbered:
+        if indicator.wording not in (None, expected) and indicator.id not in misnumbered:
             hint = "误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可"
             yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
+
+
+def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
+    """指标还没有记下原文的指纹（`wording`）。
+
+    新录入的指标与文件逐字核对无误以后，运行 `yzplan fmt --accept-wording`：它先列出原文和时限，认可以后才记下
+    指纹，不用手算。此后原文改动一个字就能发现（Y305）。已有的指纹不要删：删了就和没有核对过一样。
+
+    错：
+        - id: 2
+          name: 模拟市场监管
+          lead_unit: 市模拟市监局
+          responsible_units: [各模拟县区]
+          tasks:
+
+    改为：
+        - id: 2
+          name: 模拟市场监管
+          lead_unit: 市模拟市监局
+          responsible_units: [各模拟县区]
+          wording: '44b1a206c7f4'
+          tasks:
+    """
+    for i, indicator in enumerate(plan.indicators):
+        if indicator.wording is None:
+            hint = "与文件核对原文、时限无误后，用 yzplan fmt --accept-wording 记下"
+            yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”还没有原文的指纹", hint)
 
 
 def _tasks_by_indicator(plan: Plan) -> Mapping[int, Sequence[Task]]:
@@ -763,6 +794,7 @@ RULES: tuple[Rule, ...] = (
     y303_wrong_number,
     y304_indicator_without_tasks,
     y305_altered_wording,
+    y306_unaccepted_wording,
 )
 
 

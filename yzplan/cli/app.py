@@ -6,7 +6,18 @@ from typing import Annotated
 import typer
 
 from yzplan import __version__
-from yzplan.cli import acts, assessment, checking, output, queries, schemas, undoing, updates
+from yzplan.cli import (
+    acts,
+    assessment,
+    checking,
+    formatting,
+    output,
+    queries,
+    schemas,
+    starting,
+    undoing,
+    updates,
+)
 from yzplan.cli.chinese import Group, in_chinese
 from yzplan.cli.session import Session
 from yzplan.errors import ExitCode, YzplanError
@@ -37,7 +48,7 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, schemas):
+for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting):
     group.register(app)
 
 

@@ -44,6 +44,7 @@ def check(
     文件缺失或读不了，以 3 退出。
 
     格式：text 给人看，在终端上还带原文；json 给程序；sarif、github、junit 给代码托管网站和持续集成。
+
     看不懂的代码：yzplan check --explain Y203（不需要数据）。
     """
     if explain is not None:

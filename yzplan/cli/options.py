@@ -91,9 +91,8 @@ def _indicator(plan: "Plan", text: str) -> "Indicator":
         raise RequestError(f"“{text}”可能指：{'、'.join(each.name for each in found)}", "请写序号或全名")
     near = difflib.get_close_matches(text, [each.name for each in plan.indicators], n=1, cutoff=0.5)
     hint = f"是否为“{near[0]}”？" if near else ""
-    raise RequestError(
-        f"没有“{text}”这个一级指标", f"{hint}序号 1–{len(plan.indicators)}，名称见 yzplan indicators"
-    )
+    known = f"{hint}序号 1–{len(plan.indicators)}，名称见 yzplan indicators"
+    raise RequestError(f"没有“{text}”这个一级指标", known if plan.indicators else "计划里还没有录入一级指标")
 
 
 def viewpoint_of(

@@ -43,9 +43,8 @@ def find_task(plan: "Plan", number: int) -> "Task":
     """The task of that number."""
     if task := plan.by_id.get(number):
         return task
-    raise RequestError(
-        f"没有第 {number} 项任务", f"任务编号为 1–{len(plan.tasks)}；按文字查找用 yzplan list --text"
-    )
+    known = f"任务编号为 1–{len(plan.tasks)}；按文字查找用 yzplan list --text"
+    raise RequestError(f"没有第 {number} 项任务", known if plan.tasks else "计划里还没有录入任务")
 
 
 def parse_numbers(words: Iterable[str]) -> list[int]:

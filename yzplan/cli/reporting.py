@@ -71,7 +71,7 @@ def one_line(what: str, text: str | None) -> str | None:
     if text is None or not (text := text.strip()):
         return None
     if "\n" in text or "\r" in text:
-        raise RequestError(f"{what}只能写一行", "去掉换行，或分几次填报")
+        raise RequestError(f"{what}只能写一行", "去掉换行，写成一行")
     if hidden := hidden_character(text) or ("U+0009 TAB" if "\t" in text else None):
         raise RequestError(f"{what}里有看不见的字符 {hidden}", "去掉该字符；从别处粘贴时常会带上")
     return text

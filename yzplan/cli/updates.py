@@ -90,10 +90,10 @@ def update(
         "by": reporting.one_line("填报人", by),
     }
     if status is None:
-        from yzplan.cli import asking
+        from yzplan.cli import asking, guided
 
         if asking.is_possible():
-            asking.report(session, ids, unit, said, dry_run=dry_run)
+            guided.report(session, ids, unit, said, dry_run=dry_run)
             return
     report = reporting.Report(status=reporting.parse_reportable(status), **said)
     entering.record(session, ids, unit, report, dry_run=dry_run)

@@ -14,6 +14,9 @@ from yzplan.store.syntax import Explainer, y001_unreadable, y002_too_large
 _KINDS = {"040000": "是一个目录", "120000": "是符号链接", "160000": "是子模块"}
 """What stands in a tree and is no file, by git's digits for it."""
 
+MAX_NAME = 1000
+"""More characters than these no revision is called by, and too many a program cannot be given."""
+
 
 class Revision(NamedTuple):
     """A commit, and what the user called it."""
@@ -30,8 +33,8 @@ def find_revision(directory: Path, name: str) -> Revision:
 
     Raises RequestError where it means none, DataError where the data lie in no repository.
     """
-    if not name.isprintable() or not name:
-        raise RequestError("--rev 是空的，或含有看不见的字符", "写提交、标签或分支，如 HEAD~1、v1.0")
+    if not name.isprintable() or not 0 < len(name) <= MAX_NAME:
+        raise RequestError("--rev 是空的、太长，或含有看不见的字符", "写提交、标签或分支，如 HEAD~1、v1.0")
     folder, _ = _located(directory / TASKS)
     refuse_outside(folder)
     done = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")

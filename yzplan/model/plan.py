@@ -9,7 +9,7 @@ from yzplan.model.assessment import Scoring
 from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_of, place_of
 from yzplan.model.month import Month
 from yzplan.model.numbers import number_text
-from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Year, noun
+from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Total, Year, noun
 from yzplan.model.units import Register
 
 
@@ -88,10 +88,10 @@ class PrintedPage(Noun):
 
 @noun
 class Totals(Noun):
-    """The document's own count of itself; the data is held to it."""
+    """The document's own count of itself; the data is held to it. A plan just begun has 0 of each."""
 
-    indicators: Count
-    tasks: Count
+    indicators: Total
+    tasks: Total
 
 
 @noun
@@ -133,8 +133,8 @@ class Indicator(Noun):
     """As printed, in order, groups included."""
     open_ended: Line | None = None
     """The printed 等…: the list is not exhaustive."""
-    wording: Fingerprint
-    """Fingerprint of the printed wording and deadlines of its tasks."""
+    wording: Fingerprint | None = None
+    """Fingerprint of the printed wording and deadlines of its tasks; none until they are first accepted."""
     printed: tuple[PrintedPage, ...] = ()
     errata: tuple[Erratum, ...] = ()
 

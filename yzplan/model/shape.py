@@ -39,6 +39,7 @@ Line = Annotated[str, Shape(lambda s: s.str_schema(strict=True, min_length=1, pa
 Ref = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=REF_PATTERN))]
 Fingerprint = Annotated[str, Shape(lambda s: s.str_schema(strict=True, pattern=FINGERPRINT_PATTERN))]
 Count = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=1))]
+Total = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=0))]
 Year = Annotated[int, Shape(lambda s: s.int_schema(strict=True, ge=2000, le=2999))]
 Flag = Annotated[bool, Shape(lambda s: s.bool_schema(strict=True))]
 

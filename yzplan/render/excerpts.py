@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from rich.text import Text
 
 from yzplan.query.checked import CheckReport, Problem
+from yzplan.render.terminal import folded
 from yzplan.render.wrapping import width_of, wrapped
 from yzplan.store.source import visible
 
@@ -15,11 +16,15 @@ _STYLES = {"error": "bold red", "warning": "bold yellow"}
 def problem_parts(report: CheckReport, texts: Mapping[str, str], width: int) -> Iterator[Text]:
     """Every problem in a paragraph: what, where, the line with the place marked, the remedy.
 
+    Below them all, how to have a code explained.
     `texts`: those of the files, by path; of one that could not be read no line is shown.
     """
     lines = {path: text.split("\n") for path, text in texts.items()}
     for problem in report.diagnostics:
         yield _paragraph(problem, lines.get(problem.path), width)
+    if report.diagnostics:
+        code = report.diagnostics[0].code
+        yield folded(f"解释：yzplan check --explain {code}", width, style="dim")
 
 
 def _paragraph(problem: Problem, lines: list[str] | None, width: int) -> Text:

@@ -35,11 +35,12 @@ def book(manuals: Sequence[Manual]) -> str:
         rows = (f"| [{each.code}](#{each.code.lower()}) | {each.summary} |\n" for each in pages)
         parts.append(f"## {kind.name}（{prefix}）\n\n{kind.consequence}\n")
         parts.append("| 代码 | 含义 |\n|---|---|\n" + "".join(rows))
-        parts += (_chapter(each) for each in pages)
+        parts += (chapter(each) for each in pages)
     return "\n".join(parts)
 
 
-def _chapter(manual: Manual) -> str:
+def chapter(manual: Manual) -> str:
+    """One code's page as Markdown, below a heading that is its code."""
     form = "console" if manual.wrong.startswith("$ ") else "yaml"
     said = [f"### {manual.code}", manual.summary, "\n".join(paragraphs(manual.text))]
     examples = (f"{label}\n\n```{form}\n{example}\n```" for label, example in _examples(manual))

@@ -6,6 +6,8 @@ from urllib.parse import quote
 
 from yzplan.query.checked import CheckReport, Problem
 from yzplan.render.machine import json_bytes
+from yzplan.render.manual import chapter, page
+from yzplan.render.wrapping import paragraphs
 from yzplan.store.manual import Manual
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
@@ -40,12 +42,11 @@ def sarif(report: CheckReport, texts: Mapping[str, str], manuals: Sequence[Manua
 
 
 def _rule(manual: Manual) -> dict[str, Any]:
-    text = {"text": manual.text}
     return {
         "id": manual.code,
         "shortDescription": {"text": manual.summary},
-        "fullDescription": text,
-        "help": text,
+        "fullDescription": {"text": "\n".join(paragraphs(manual.text))},
+        "help": {"text": page(manual), "markdown": chapter(manual)},
     }
 
 

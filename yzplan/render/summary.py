@@ -43,7 +43,8 @@ def summary_parts(title: str, summary: Summary, width: int) -> list[Any]:
         ("牵头单位", summary.by_lead),
         ("时限月份", summary.by_month),
     ):
-        parts += [Text(), *_table(heading, shares, width)]
+        if shares:  # a plan that was just begun has none
+            parts += [Text(), *_table(heading, shares, width)]
     return parts
 
 

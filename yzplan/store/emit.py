@@ -1,6 +1,7 @@
-"""Ledger entries as lines of YAML: one key a line, never folded, quoted only where needed."""
+"""Values as they stand on a line of YAML: never folded, quoted only where needed. Ledger entries as lines."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 
 from yzplan.model import LedgerEntry, facts, number_text
@@ -10,10 +11,11 @@ from yzplan.store.reading import needs_quotes
 # Everything else is quoted: a whitelist can be read at a glance, YAML's own rules cannot.
 _WORD = r"0-9A-Za-z_\u3400-\u9fff\uf900-\ufaff〇"
 _PLAIN = re.compile(
-    rf"[{_WORD}“‘《〈（【〔〖][{_WORD}“”‘’《》〈〉（）【】〔〕〖〗、，。；：！？．·—…％./()-]*"
+    rf"[{_WORD}“‘《〈（【〔〖][{_WORD}“”‘’《》〈〉（）【】〔〕〖〗、，。；：！？．·—…％./()%+*×-]*"
 )
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
-_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on"))
+_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on", "issued_on"))
+_HASHES = frozenset(("retracts", "wording"))
 
 
 def scalar(value: Any) -> str:
@@ -21,6 +23,8 @@ def scalar(value: Any) -> str:
 
     The text has no line break and no control character; single quotes need no other escape.
     """
+    if value is None:
+        return "null"
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, int | float):
@@ -38,13 +42,23 @@ def _flow(value: Any) -> str:
     return scalar(value)
 
 
+def field(key: str, value: Any) -> str:
+    """A noun's key and its value, on one line. The value is none that holds nouns."""
+    if isinstance(value, str) and key in _DATES:
+        return f"{key}: {value}"
+    if isinstance(value, str) and key in _HASHES:
+        # It may look like a number (12345678, 12e45678), so it is always quoted.
+        return f"{key}: '{value}'"
+    return f"{key}: {_flow(value)}"
+
+
+def braced(facts: Iterable[tuple[str, Any]]) -> str:
+    """A noun, as its keys and values, on one line."""
+    return "{" + ", ".join(field(key, value) for key, value in facts) + "}"
+
+
 def entry_lines(entry: LedgerEntry, column: int) -> list[str]:
     """A ledger entry as an item of a list whose dashes stand `column` characters in."""
-    lines = []
-    for key, value in facts(entry).items():
-        # A reference may look like a number (12345678, 12e45678), so it is always quoted.
-        text = str(value) if key in _DATES else f"'{value}'" if key == "retracts" else _flow(value)
-        lines.append(f"{key}: {text}")
-    first, *rest = lines
+    first, *rest = (field(key, value) for key, value in facts(entry).items())
     margin = " " * column
     return [f"{margin}- {first}", *(f"{margin}  {line}" for line in rest)]

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from yzplan.errors import DataError, Diagnostic, by_place
 from yzplan.model import Plan
-from yzplan.store.loading import documents, opened
+from yzplan.store.loading import opened, read_sources
 from yzplan.store.source import Source
 from yzplan.store.validating import judge
 
@@ -31,7 +31,7 @@ def examine(directory: Path, today: dt.date) -> Verdict:
 def examine_sources(directory: Path, files: list[Source | DataError], today: dt.date) -> Verdict:
     """The same of tasks.yaml and units.yaml as they were opened."""
     texts = {each.path: each.text for each in files if isinstance(each, Source)}
-    tasks, units = documents(files)
+    tasks, units = read_sources(*files)
     found = judge(tasks, units)
     problems = [*tasks.problems, *units.problems, *found.problems]
     return Verdict(by_place([*problems, *found.oddities(today)]), None if problems else found.plan, texts)

@@ -1,7 +1,21 @@
-"""The layout of the two files, as pydantic sees it: the nouns, nested as the printed table is."""
+"""The layout of the two files: the nouns, nested as the printed table is, and which of them take one line."""
 
-from yzplan.model import Header, Indicator, PrintedTask
+from yzplan.model import (
+    Adjustment,
+    Erratum,
+    Header,
+    Indicator,
+    Policy,
+    PrintedPage,
+    PrintedTask,
+    Target,
+    Totals,
+    Weights,
+)
 from yzplan.model.shape import Line, Noun, noun
+
+LEDGERS = ("extensions", "progress")
+"""The keys of a task that hold its ledgers, in the order in which they stand: behind all the others."""
 
 
 @noun
@@ -26,3 +40,7 @@ class PlanFile(Noun):
 
     plan: Header
     indicators: tuple[IndicatorEntry, ...]
+
+
+ON_ONE_LINE = frozenset((Totals, Policy, Weights, Adjustment, PrintedPage, Erratum, Target))
+"""The nouns that stand on one line, in braces; the others are written one key a line."""

@@ -1,7 +1,6 @@
 """From a data directory to a plan, or to everything that is wrong with it."""
 
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -63,7 +62,7 @@ def load_sources(directory: Path, *files: Source | DataError) -> Snapshot:
 
     Bytes that are known to be valid are not validated again.
     """
-    tasks, units = documents(files)
+    tasks, units = read_sources(*files)
     problems = [*tasks.problems, *units.problems]
     key = cache.key_of(tasks.source.raw, units.source.raw)
     if not problems and cache.is_known(key):
@@ -77,8 +76,8 @@ def load_sources(directory: Path, *files: Source | DataError) -> Snapshot:
     return Snapshot(directory, tasks, units, found.plan)
 
 
-def documents(files: Iterable[Source | DataError]) -> "list[Document]":
-    """What was read of files as they were opened; nothing of one that could not be read at all."""
+def read_sources(*files: Source | DataError) -> "list[Document]":
+    """What is in some files, as they were opened; what made one unreadable is its problem."""
     from yzplan.store.reading import Document, read
 
     return [

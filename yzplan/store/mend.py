@@ -12,7 +12,7 @@ from typing import Any, get_args, get_origin
 
 from yzplan.model.month import Month
 from yzplan.model.plan import Op
-from yzplan.model.shape import Amount, Count, Day, Fingerprint, Year, yaml_key
+from yzplan.model.shape import Amount, Count, Day, Total, Year, yaml_key
 from yzplan.store.reading import TOLD_APART, Refused
 from yzplan.store.shape import Location, keys_of, near_key, noun_at
 from yzplan.store.source import REFUSED_CHARACTER
@@ -21,7 +21,7 @@ _NEUTRAL: dict[Any, Any] = {
     Month: "0001-01",
     Day: "0001-01-01",
     Year: 2000,
-    Fingerprint: "0" * 12,
+    Total: 0,
     Op: "=",
     Amount: 0,
 }

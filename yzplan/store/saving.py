@@ -5,11 +5,13 @@ import errno
 import glob
 import hashlib
 import os
+import shutil
 import signal
 import stat
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from yzplan.errors import DataError
 
@@ -47,26 +49,55 @@ def locked(directory: Path) -> Iterator[None]:
             lock.release()
 
 
-def replace(path: Path, expected: str, content: bytes) -> bool:
-    """Replace the file's content, if it still is what `expected` (its digest) says. Hold the lock.
+class Replacement(NamedTuple):
+    """A file, what it must still be (its `digest`), and what it is to be."""
 
-    Returns False, with nothing changed, where somebody else has changed it. A symbolic link stays
-    one; the mode stays. Raises DataError where the file is read-only or cannot be written; the file
-    is then as it was.
+    path: Path
+    expected: str
+    content: bytes
+
+
+def replace(path: Path, expected: str, content: bytes) -> bool:
+    """Replace one file's content, as `replace_all` does."""
+    return replace_all([Replacement(path, expected, content)])
+
+
+def replace_all(replacements: Sequence[Replacement]) -> bool:
+    """Replace the content of some files, if all of them still are what is expected. Hold the lock.
+
+    Returns False, with nothing changed, where somebody else has changed one. A symbolic link stays
+    one; modes stay. Raises DataError where a file is read-only or cannot be written; all are then as
+    they were, unless the very last step, which puts one after the other in its place, fails between two.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        mode = target.stat().st_mode
-        if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
-            raise DataError(f"{path} 是只读文件，没有写入", "先取消只读，再重做一次")
-        _sweep(target)
-        with _staged(target, content, stat.S_IMODE(mode)) as staged:
-            if digest(target.read_bytes()) != expected:
-                return False
-            _insist(os.replace, staged, target)
-    except OSError as error:
-        raise failed(path, error) from error
-    _sync_directory(target.parent)
+    ready = []
+    with contextlib.ExitStack() as stack:
+        for path, _, content in replacements:
+            target = Path(os.path.realpath(path))
+            try:
+                mode = target.stat().st_mode
+                if not mode & stat.S_IWUSR or not os.access(target, os.W_OK):
+                    raise DataError(f"{path} 是只读文件，没有写入", "先取消只读，再重做一次")
+                _sweep(target)
+                ready.append((target, stack.enter_context(_staged(target, content, stat.S_IMODE(mode)))))
+            except OSError as error:
+                raise failed(path, error) from error
+        for (path, expected, _), (target, _) in zip(replacements, ready, strict=True):
+            try:
+                if digest(target.read_bytes()) != expected:
+                    return False
+            except OSError as error:
+                raise failed(path, error) from error
+        for done, ((path, _, _), (target, staged)) in enumerate(zip(replacements, ready, strict=True)):
+            try:
+                _insist(os.replace, staged, target)
+            except OSError as error:
+                told = failed(path, error)
+                if done:
+                    written = "、".join(str(each.path) for each in replacements[:done])
+                    told = DataError(told.message, f"已写好 {written}，其余没有改动；排除原因后再试")
+                raise told from error
+    for target, _ in ready:
+        _sync_directory(target.parent)
     return True
 
 
@@ -84,6 +115,38 @@ def write_new(path: Path, content: bytes) -> None:
             _insist(os.replace, staged, target)
     except OSError as error:
         raise failed(path, error) from error
+
+
+def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
+    """Make a directory with these files in it, all at once or not at all, and those that it lies in.
+
+    `files`: by their names, which may lead into a folder (`schemas/tasks.json`). An empty directory may
+    stand there already; anything else is left alone. Raises DataError where it cannot be made.
+    """
+    missing: list[Path] = []
+    try:
+        missing += (each for each in path.parents if not os.path.lexists(each))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with _undisturbed():
+            staged = Path(tempfile.mkdtemp(prefix=f"{_LITTER}{path.name}.", dir=path.parent))
+            try:
+                for name, content in files.items():
+                    (staged / name).parent.mkdir(exist_ok=True)
+                    with (staged / name).open("xb") as stream:
+                        stream.write(content)
+                        stream.flush()
+                        os.fsync(stream.fileno())
+                    _sync_directory((staged / name).parent)
+                _insist(staged.chmod, 0o777 & ~_umask())
+                _insist(os.replace, staged, path)
+            finally:
+                shutil.rmtree(staged, ignore_errors=True)
+    except OSError as error:
+        for each in missing:
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        raise failed(path, error) from error
+    _sync_directory(path.parent)
 
 
 @contextlib.contextmanager
@@ -169,6 +232,8 @@ def failed(path: Path, error: OSError) -> DataError:
         errno.ENOENT: "文件或目录不存在",
         errno.ENOTDIR: "路径中有一段不是目录",
         errno.EISDIR: "是一个目录",
+        errno.ENOTEMPTY: "那里已有别的文件",
+        errno.EEXIST: "那里已有别的文件",
         errno.ENAMETOOLONG: "文件名太长",
         errno.EFBIG: "文件超过了允许的大小",
         errno.EBUSY: "文件正被占用",

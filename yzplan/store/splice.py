@@ -10,10 +10,8 @@ from yzplan.errors import DataError
 from yzplan.model import LedgerEntry
 from yzplan.store import reading
 from yzplan.store.emit import entry_lines
+from yzplan.store.layout import LEDGERS
 from yzplan.store.reading import Document
-
-LEDGERS = ("extensions", "progress")
-"""The keys of a task that hold its ledgers, in the order in which they stand."""
 
 _DASH = re.compile(" *-")
 

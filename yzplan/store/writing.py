@@ -1,5 +1,6 @@
 """The one way in which tasks.yaml is written: lines come or go, proved to mean just what was intended."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
@@ -8,6 +9,7 @@ from yzplan.errors import DataError
 from yzplan.model import Plan
 from yzplan.store import saving
 from yzplan.store.loading import TASKS, Snapshot, load, load_sources
+from yzplan.store.saving import Replacement
 from yzplan.store.source import BOM, decode_source
 from yzplan.store.splice import Edit, edited
 
@@ -32,21 +34,40 @@ def write(directory: Path, drafted: Callable[[Snapshot], Draft[T]], *, dry_run: 
     so that what it allows is allowed at the moment of writing. Raises DataError where the data cannot
     be used or the file cannot be written, and what the draft raises; the file is then unchanged.
     """
-    snapshot = load(directory)
-    draft = drafted(snapshot)
-    content = _content(snapshot, draft)
-    if dry_run or not draft.edits:
-        return draft.outcome
-    # Beside the file itself: two directories may link to the same table.
-    with saving.locked((directory / TASKS).resolve().parent):
+
+    def planned() -> tuple[Sequence[Replacement], T]:
+        snapshot = load(directory)
+        draft = drafted(snapshot)
+        if not draft.edits:
+            return (), draft.outcome
+        content = _content(snapshot, draft)
+        expected = saving.digest(snapshot.tasks.source.raw)
+        return [Replacement(directory / TASKS, expected, content)], draft.outcome
+
+    return carry_out([directory / TASKS], planned, dry_run=dry_run)
+
+
+def carry_out(
+    files: Sequence[Path], planned: Callable[[], tuple[Sequence[Replacement], T]], *, dry_run: bool = False
+) -> T:
+    """Replace some of the files as it is planned, and return what the plan says it comes to.
+
+    It is planned anew where somebody else wrote in between, until all are replaced or none need be.
+    Raises DataError where they cannot be written, and what the planning raises.
+    """
+    replacements, outcome = planned()
+    if dry_run or not replacements:
+        return outcome
+    with contextlib.ExitStack() as locks:
+        # Beside the files themselves: two directories may link to the same table.
+        for folder in sorted({file.resolve().parent for file in files}):
+            locks.enter_context(saving.locked(folder))
         for _ in range(ATTEMPTS):
-            if saving.replace(directory / TASKS, saving.digest(snapshot.tasks.source.raw), content):
-                return draft.outcome
-            snapshot = load(directory)
-            draft = drafted(snapshot)
-            content = _content(snapshot, draft)
-            if not draft.edits:
-                return draft.outcome
+            if saving.replace_all(replacements):
+                return outcome
+            replacements, outcome = planned()
+            if not replacements:
+                return outcome
     raise DataError("文件一直在被别的程序改动，没有写入", "关闭正在编辑它的程序后再试；原文件没有改动")
 
 
@@ -54,7 +75,7 @@ def _content(snapshot: Snapshot, draft: Draft[T]) -> bytes:
     """The bytes that a draft makes of a snapshot, proved to mean what it intends."""
     source = snapshot.tasks.source
     content = ((BOM if source.has_bom else "") + edited(source.text, draft.edits)).encode()
-    if draft.edits and _read_back(snapshot, content) != draft.intended:
+    if _read_back(snapshot, content) != draft.intended:
         raise DataError(
             f"{source.path} 的写法特殊，改后读回的内容与所要的不符，没有写入",
             "请把相关任务改为一键一行的写法后再试，并告知开发者",
