@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any
 
 from yzplan.model.month import Month
@@ -154,12 +155,18 @@ def facts(entry: Any) -> dict[str, Any]:
     Empty and absent are the same and left out.
     """
     found = {}
-    for part in fields(entry):
-        value = getattr(entry, part.name)
-        if value is None or value in ((), {}):
-            continue
-        found[yaml_key(part.name)] = _plain(value)
+    for name, key in _keys(entry.__class__):
+        value = getattr(entry, name)
+        # A percent of 0 says something.
+        if value or value == 0:
+            found[key] = _plain(value)
     return found
+
+
+@cache
+def _keys(noun: Any) -> Sequence[tuple[str, str]]:
+    """The fields of a noun, each with its key in the file."""
+    return [(part.name, yaml_key(part.name)) for part in fields(noun)]
 
 
 def _plain(value: Any) -> Any:

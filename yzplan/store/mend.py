@@ -133,7 +133,7 @@ def refusals(value: Any, root: type, location: Location = ()) -> Iterator[Locati
 
 def lies_in(location: Location, places: Set[Location]) -> bool:
     """Whether a place is one of `places` or a part of one."""
-    return any(location[:depth] in places for depth in range(len(location) + 1))
+    return bool(places) and any(location[:depth] in places for depth in range(len(location) + 1))
 
 
 class Mended:

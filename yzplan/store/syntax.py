@@ -359,7 +359,7 @@ def y019_too_many_problems() -> Explanation:
     return Explanation(f"问题过多，超过 {MAX_PROBLEMS:,} 处的没有列出", "先改正已列出的，再检查一次")
 
 
-def y599_more_alike(code: str, count: int) -> Explanation:
+def y599_more_alike(code: str) -> Explanation:
     """一个代码的提醒超过 1,000 处，其余的没有列出。
 
     这样多的提醒多半出于同一个原因，例如电脑的日期不对，或者一批记录的日期填错了。先看列出的头几处；台账里确实
@@ -374,9 +374,7 @@ def y599_more_alike(code: str, count: int) -> Explanation:
         $ yzplan check 2>&1 | grep -c Y503
         0
     """
-    return Explanation(
-        f"{code} 共 {count:,} 处，只列出前 {MAX_PROBLEMS:,} 处", "多半出于同一个原因；先看列出的几处"
-    )
+    return Explanation(f"{code} 过多，超过 {MAX_PROBLEMS:,} 处的没有列出", "先看已列出的，多半出于同一个原因")
 
 
 EXPLAINERS: tuple[Explainer, ...] = (

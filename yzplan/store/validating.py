@@ -41,14 +41,13 @@ class Judgement(NamedTuple):
                 continue  # there is no number to call it by
             for code, finding in check.oddities(self.plan, task, today):
                 location = (*path, *finding.where)
-                if _is_hidden(code, location, self.mended[0], self.mended):
+                if found[code] > MAX_PROBLEMS or _is_hidden(code, location, self.mended[0], self.mended):
                     continue
                 found[code] += 1
                 if found[code] <= MAX_PROBLEMS:
                     yield _diagnostic(self.tasks, location, code, finding)
-        for code, count in found.items():
-            if count > MAX_PROBLEMS:
-                yield self.tasks.diagnostic((), y599_more_alike, code, count)
+                else:
+                    yield self.tasks.diagnostic(location, y599_more_alike, code)
 
 
 def judge(tasks: Document, units: Document) -> Judgement:
