@@ -53,7 +53,7 @@ SIZE: dict[str, Case] = {
     "20 MB of spaces": accepted(TASKS + " " * 20_000_000 + "\n"),
     "three million elements": whole("plan: [" + "1," * 3_000_000 + "]\n", "Y018"),
     "three million elements, a line each": Case(
-        files("plan: {}\nindicators:\n" + "- 1\n" * 3_000_000), 1, (Told("tasks.yaml", 1_000_000, "Y018"),)
+        files("plan: {}\nindicators:\n" + "- 1\n" * 3_000_000), 1, (Told("tasks.yaml", 999_995, "Y018"),)
     ),
     "a million keys": Case(
         files("".join(f"k{k}: 1\n" for k in range(1_000_000))), 1, (Told("tasks.yaml", 1001, "Y018"),)
@@ -117,7 +117,7 @@ def _instead(make: Callable[[Path], object], name: str = "tasks.yaml") -> Callab
 
 
 def _unreadable(make: Callable[[Path], object], name: str = "tasks.yaml") -> Case:
-    return Case(_instead(make, name), 3, (Told(name, 0, "Y001"),))
+    return Case(_instead(make, name), 3, (Told(name, 0, "Y001"),), ("--data", "data"))
 
 
 def _socket(path: Path) -> None:
@@ -156,6 +156,16 @@ def _leftover(*names: str) -> Case:
     return Case(_beside(make))
 
 
+def _named(name: str) -> Case:
+    """A data directory of that name, in which a mistake is to be told."""
+
+    def make(data: Path) -> None:
+        files("plan: &a x\n")(data)
+        data.rename(data.with_name(name))
+
+    return Case(make, 1, (Told("tasks.yaml", 1, "Y010"),), ("--data", name))
+
+
 BOTH = (Told("tasks.yaml", 0, "Y001"), Told("units.yaml", 0, "Y001"))
 
 FILES: dict[str, Case] = {
@@ -191,6 +201,10 @@ FILES: dict[str, Case] = {
     "the directory is a link to itself": Case(
         lambda data: (data.rmdir(), data.symlink_to("data")), 3, (), ("--data", "data")
     ),
+    "a name of the directory with a line break": _named("da\nta"),
+    "a name of the directory with an escape": _named("da\x1b[31mta"),
+    "a name of the directory that is no UTF-8": _named(os.fsdecode(b"da\xffta")),
+    "a name of the directory with brackets": _named("[red]模拟[/red]"),
     "no bytes": Case(_instead(Path.touch), 1, (Told("tasks.yaml", 1, "Y004"),)),
     "a sparse file of 1 MB": Case(
         _instead(lambda path: (path.touch(), os.truncate(path, 1 << 20))), 1, (Told("tasks.yaml", 1, "Y005"),)

@@ -115,7 +115,9 @@ STRUCTURE: dict[str, Case] = {
     "responsible units a text": edit("[市模拟乙局, 各模拟县区]", "市模拟乙局", "Y103"),
     "responsible units null": edit("[市模拟乙局, 各模拟县区]", "null", "Y103"),
     "responsible units of mappings": edit("[市模拟乙局, 各模拟县区]", "[{name: 市模拟乙局}]", "Y103"),
-    "responsible units empty": edit("[市模拟甲局, 模拟相关单位]", "[]", "Y304"),
+    "responsible units empty": edit(
+        "  name: 模拟指标乙\n", "  name: 模拟指标乙§\n", "Y304", ("[市模拟甲局, 模拟相关单位]", "[]")
+    ),
     "lead unit a list": edit("lead_unit: 市模拟丙局", "lead_unit: [市模拟丙局]", "Y103"),
     "lead unit null": edit("lead_unit: 市模拟丙局", "lead_unit:", "Y103"),
     "totals a list": edit("{indicators: 2, tasks: 3}", "[2, 3]", "Y103"),
