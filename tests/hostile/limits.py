@@ -59,13 +59,18 @@ def run(here: Path, *words: str | int, env: Mapping[str, str | None] = {}, may_w
     found = _measured(here, words, env)
     shown = f"{words}: {found.code}\n{found.out[:4000]}\n{found.err[:4000]}"
     assert found.code in (0, 1, 2, 3), shown
-    assert "Traceback" not in found.out + found.err, shown
-    for stream in (found.out, found.err):
-        assert not (obeyed := _OBEYED.search(stream)), f"{obeyed}\n{shown!r}"
+    assert_harmless(found.out, found.err)
     assert found.seconds < SECONDS, f"{found.seconds:.1f} s\n{shown}"
     assert found.megabytes < MEGABYTES, f"{found.megabytes:.0f} MB\n{shown}"
     assert before is None or contents(here) == before, f"something was written\n{shown}"
     return found
+
+
+def assert_harmless(*streams: str) -> None:
+    """Fail where a stream shows a traceback, or holds anything that a terminal obeys or hides."""
+    for stream in streams:
+        assert "Traceback" not in stream, stream[:4000]
+        assert not (obeyed := _OBEYED.search(stream)), f"{obeyed}\n{stream[:4000]!r}"
 
 
 def _measured(here: Path, words: tuple[str | int, ...], env: Mapping[str, str | None]) -> Run:
