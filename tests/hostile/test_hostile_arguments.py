@@ -59,7 +59,7 @@ CASES: Mapping[str, Case] = {
     "output: data all the same": Case(("list", "--format", "json", "-o", "data/units.yaml"), 2, "是数据文件"),
     "output: link to data": Case(("list", "--format", "json", "-o", "link.json"), 2, "是数据文件"),
     "output: full device": Case(("list", "--format", "csv", "-o", "/dev/full"), 3, "/dev/full"),
-    "output: here": Case(("list", "--format", "csv", "-o", "."), 3, "写不了 ."),
+    "output: here": Case(("list", "--format", "csv", "-o", "."), 3, ". 不是普通文件，不能写入"),
     "output: ESC": Case(("list", "-o", f"没有{ESC}/y.csv"), 3, "写不了 没有�[31m/y.csv"),
     "output: option": Case(("list", "-o", "--format"), 2, "不知道“--format”该写成什么格式"),
     "output: long": Case(("list", "-o", "x" * 5_000 + ".csv"), 3, "写不了"),
@@ -79,14 +79,14 @@ CASES: Mapping[str, Case] = {
     "unit: ESC": Case(("list", "--unit", f"市{ESC}税务局"), 2, "未登记的单位“市�[31m税务局”"),
     "unit: C1": Case(("list", "--unit", "\x9b31m"), 2, "未登记的单位“�31m”"),
     "unit: override": Case(("list", "--unit", "\u202e局务税"), 2, "未登记的单位“�局务税”"),
-    "unit: tab": Case(("list", "--unit", "市\t税"), 2, "单位"),
+    "unit: tab": Case(("list", "--unit", "市\t税务局"), 0, "共 51 项任务"),
     "unit: return": Case(("list", "--unit", "没有\r单位"), 2, "未登记的单位“没有�单位”"),
     "unit: markup": Case(("list", "--unit", "[red]x[/]"), 2, "未登记的单位“[red]x[/]”"),
     "unit: long": Case(("list", "--unit", "长" * 33_000), 2, "未登记的单位"),
     "unit: empty": Case(("list", "--unit", ""), 2, "未登记的单位“”"),
     "unit: spaces": Case(("list", "--unit", "   "), 2, "未登记的单位“   ”"),
     "month: ESC": Case(("overdue", "--month", f"{ESC}2022-07"), 2, "看不懂的月份“�[31m2022-07”"),
-    "month: newline": Case(("overdue", "--month", "2022\n07"), 2, "月份"),
+    "month: newline": Case(("overdue", "--month", "2022\n-07"), 0, "逾期未完成 53 项"),
     "month: full-width": Case(("overdue", "--month", "２０２２－０７"), 0, "逾期未完成 53 项"),
     "month: year 0": Case(("overdue", "--month", "0000-01"), 2, "0000-01"),
     "month: last": Case(("overdue", "--month", "9999-12"), 0, "截至 9999-12-31"),
@@ -98,7 +98,7 @@ CASES: Mapping[str, Case] = {
     "id: huge range": Case((*DONE[:1], "1-999999999", *DONE[2:]), 2, "任务编号"),
     "id: wide range": Case((*DONE[:1], "1-999999", *DONE[2:]), 2, "跨度过大"),
     "id: backwards": Case(("show", "9-5"), 2, "前大后小"),
-    "id: Arabic digit": Case(("show", "٣"), 0, ""),
+    "id: Arabic digit": Case(("show", "٣"), 0, "第 3 项"),
     "id: full-width digit": Case(("show", "５"), 0, "第 5 项"),
     "id: ESC": Case(("show", OSC), 2, "看不懂的任务编号“�]52;c;eA==�”"),
     # columns, order, format
@@ -180,5 +180,5 @@ def test_it_ends_in_a_sentence_and_harms_nothing(name: str, repository: Path) ->
     assert (found.code, case.said in found.out + found.err) == (case.code, True), found
     assert sorted(repository.parent.iterdir()) == around
     if found.code:
-        assert found.out == "" or found.out.startswith(("data/", "/")), found
+        assert found.out == "" or found.out.startswith(("data/", "/", "../")), found
         assert "提示：" in found.out + found.err
