@@ -33,7 +33,12 @@ def hidden_character(text: str) -> str | None:
 
 def visible(text: str) -> str:
     """A sentence that quotes from the data, on one line and with nothing in it that a terminal obeys."""
-    return HIDDEN.sub(REFUSED_CHARACTER, text.replace("\n", "↵").replace("\t", "⇥"))
+    return harmless(text.replace("\n", "↵"))
+
+
+def harmless(text: str) -> str:
+    """Text with nothing in it that a terminal obeys but the ends of its lines."""
+    return HIDDEN.sub(REFUSED_CHARACTER, text.replace("\t", "⇥").replace("\r", REFUSED_CHARACTER))
 
 
 def name_of(character: str) -> str:
