@@ -219,7 +219,9 @@ NOT_TEXT = {
     "Y001": "a file that cannot be read has no text",
     "Y002": "an example cannot be 32 MiB long",
     "Y003": "an example is UTF-8, as this file is",
-    "Y018": "an example cannot have two million elements",
+    "Y018": "an example cannot have a million elements",
+    "Y019": "an example cannot have a thousand problems",
+    "Y599": "nor can it be odd a thousand times",
 }
 """Codes whose fault no text shows, and why; their examples are commands."""
 

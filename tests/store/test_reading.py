@@ -282,9 +282,17 @@ REFUSED = {
     "a missing decimal": ("a: 5.\n", y016("1:4", "5.")),
     "a number as a key": ("1e3: x\n", y016("1:1", "1e3")),
     "nineteen digits": ("a: 1234567890123456789\n", y016("1:4", "1234567890123456789")),
-    "a file of digits": (
-        "a: " + "7" * 1_000_000 + "\n",
+    "many digits": (
+        "a: " + "7" * 10_000 + "\n",
         "t.yaml:1:4: Y016 “777777777777777777…”作数字太长\n  提示：数字至多 18 位；文字请加引号\n",
+    ),
+    # Y018
+    "long texts": (
+        f"? {'键' * 10_001}\n: 1\n甲: {'文' * 10_001}\n乙: {'7' * 1_000_000}\n丙: '{'文' * 10_000}'\n",
+        "".join(
+            f"t.yaml:{place}: Y018 内容过多（一处文字超过 10,000 字）\n  提示：核对是否放错了文件\n"
+            for place in ("1:3", "3:4", "4:4")
+        ),
     ),
     # Y017
     "21 levels": ("[" * 21 + "]" * 21, "t.yaml:1:21: Y017 嵌套超过 20 层\n  提示：核对括号与缩进\n"),
@@ -370,8 +378,46 @@ def test_too_many_elements_are_told_where_the_limit_is_passed(monkeypatch: pytes
     monkeypatch.setattr(reading, "MAX_EVENTS", 10)
     assert value_of("[1, 2, 3, 4, 5]\n") == [1, 2, 3, 4, 5]
     assert said_of("- 1\n- 2\n- 3\n- 4\n- 5\n- 6\n- 7\n- 8\n- 9\n") == (
-        "t.yaml:8:3: Y018 内容过多（超过 2,000,000 个元素）\n  提示：核对是否放错了文件\n"
+        "t.yaml:8:3: Y018 内容过多（超过 10 个元素）\n  提示：核对是否放错了文件\n"
     )
+
+
+@pytest.mark.usefixtures("yaml_loader")
+def test_a_thousand_keys_are_enough_for_one_mapping() -> None:
+    keys = [f"k{number}: 1\n" for number in range(1001)]
+    assert len(value_of("".join(keys[:1000]))) == 1000
+    assert said_of("".join(keys)) == (
+        "t.yaml:1001:1: Y018 内容过多（一处有超过 1,000 个键）\n  提示：核对是否放错了文件\n"
+    )
+
+
+TOO_MANY = {
+    "syntax": "a: [\n" + "yes,\n" * 1001 + "]\n",
+    "hidden characters": "a: x\n" + "\u200b\n" * 1001,
+    "directives": "a: x\n" + "%\n" * 1001,
+    "conflict markers": "a: x\n" + "<<<<<<< a\n" * 1001,
+    "several kinds": "\u200b: [\n" + "yes,\n" * 1000 + "]\n",
+}
+
+
+@pytest.mark.parametrize("text", TOO_MANY.values(), ids=TOO_MANY)
+@pytest.mark.usefixtures("yaml_loader")
+def test_a_thousand_problems_are_told_and_then_that_there_are_more(text: str) -> None:
+    document = read(decode_source(text.encode(), "t.yaml"))
+    *told, last = document.problems
+    assert len(told) == 1000
+    assert str(last) == (
+        f"t.yaml:{told[-1].line + 1}:1: Y019 问题过多，超过 1,000 处的没有列出\n"
+        "  提示：先改正已列出的，再检查一次"
+    )
+    assert document.value is None
+
+
+@pytest.mark.usefixtures("yaml_loader")
+def test_of_just_a_thousand_problems_all_are_told() -> None:
+    document = read(decode_source(("- yes\n" * 1000).encode(), "t.yaml"))
+    assert [problem.line for problem in document.problems] == [*range(1, 1001)]
+    assert document.value == ["yes"] * 1000
 
 
 # --- places and bytes
@@ -385,6 +431,18 @@ def test_a_bom_at_the_start_is_kept_and_moves_no_place() -> None:
     assert source.raw.startswith(b"\xef\xbb\xbf")
     assert document.value == {"a": 1, "b": ["x", "yes"]}
     assert rendered(document.problems) == y015("2:8", "yes")
+
+
+@many(100)
+@given(st.text("x\n市", max_size=40), st.integers(1, 5), st.data())
+def test_places_are_those_that_counting_from_the_start_gives(
+    text: str, block: int, data: st.DataObject
+) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(source, "BLOCK", block)
+        index = data.draw(st.integers(0, len(text)))
+        *lines, line = text[:index].split("\n")
+        assert decode_source(text.encode(), "t.yaml").place(index) == (len(lines) + 1, len(line) + 1)
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n"], ids=["LF", "CRLF"])

@@ -468,6 +468,33 @@ def test_mistakes_of_all_kinds_are_told_together_and_nothing_that_follows_from_t
     )
 
 
+RECORD = "    - {date: 2022-08-03, unit: 模拟东县, status: done, percent: 101}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        (TASKS + "    progress:\n" + RECORD * 1500, "1056:61"),
+        (TASKS + "    progress:\n" + "    - {}\n" * 1500, "556:7"),
+    ],
+    ids=["wrong values", "missing keys"],
+)
+def test_a_thousand_mistakes_of_shape_are_told_and_nothing_else_is_judged(text: str, last: str) -> None:
+    """Not even that another unit is not registered."""
+    *told, note, _ = problems(edited(text, ("lead_unit: 市模拟丙局", "lead_unit: 无名局"))).splitlines()
+    assert len(told) == 2000
+    assert note == f"tasks.yaml:{last}: Y019 问题过多，超过 1,000 处的没有列出"
+    assert "Y201" not in "".join(told)
+
+
+def test_only_ledgers_are_longer_than_a_thousand_items() -> None:
+    units = ", ".join(["市模拟乙局"] * 1001)
+    said = problems(edited(TASKS, ("[市模拟乙局, 各模拟县区]", f"[{units}]")))
+    assert said == "tasks.yaml:16:22: Y018 内容过多（一处超过 1,000 项）\n  提示：核对是否放错了文件\n"
+    record = "    - {date: 2022-08-03, unit: 市模拟丙局, status: in_progress}\n"
+    assert problems(TASKS + "    progress:\n" + record * 1001) == ""
+
+
 def test_of_a_file_that_breaks_off_nothing_more_is_said_and_the_other_is_still_judged() -> None:
     tasks = edited(TASKS, ("deadline: 2022-07\n", "deadline: 2022.7\n"), ("unit: 模拟东县\n", "unit: a: b\n"))
     units = edited(UNITS, ("kind: 事业单位", "kind: 事业"), ("[模拟东县, 模拟西区]", "[模拟东县, 模拟北区]"))

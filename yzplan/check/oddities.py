@@ -357,7 +357,9 @@ def y512_said_twice(asked: Asked) -> Iterator[Finding]:
     """
     for where, history in asked.histories:
         for day, found in groupby(history, key=lambda pair: pair[1].date):
-            for k in _repeated(found):
+            of_the_day = [*found]
+            # One alone repeats nothing, and its reference would have to be computed.
+            for k in _repeated(of_the_day) if len(of_the_day) > 1 else ():
                 yield Finding(("progress", k), f"{where}{day} 的这条记录写了两次", "删去重复的一条")
     for k in _repeated(asked.extensions):
         message = f"第 {asked.task.id} 项 {asked.task.extensions[k].approved_on} 批准的延期写了两次"
@@ -366,11 +368,11 @@ def y512_said_twice(asked: Asked) -> Iterator[Finding]:
 
 def _repeated(entries: Iterable[tuple[int, LedgerEntry]]) -> Iterator[int]:
     """The positions of the entries that say the same as an earlier one of them."""
-    seen: list[LedgerEntry] = []
+    seen = set()
     for k, entry in entries:
-        if entry in seen:
+        if entry.ref in seen:
             yield k
-        seen.append(entry)
+        seen.add(entry.ref)
 
 
 def y513_completion_day_of_the_unfinished(asked: Asked) -> Iterator[Finding]:

@@ -39,11 +39,11 @@ def y511_wording_later_than_deadline(asked: Asked) -> Iterator[Finding]:
           note: 完成时限栏为2022年11月，以该栏为准
     """
     task = asked.task
-    explained = [*_explained(task)]
+    explained = _explained(task)
     promises = {
         found[0]: month
         for found, month in _promises(task.text, asked.plan.header.year)
-        if not any(start < found.end() and found.start() < end for start, end in explained)
+        if not any(explained[found.start() : found.end()])
     }
     for phrase, month in promises.items():
         if month > task.deadline:
@@ -64,12 +64,13 @@ def _promises(text: str, year: int) -> Iterator[tuple[re.Match[str], Month]]:
         yield found, Month(int(found["year"] or year), last)
 
 
-def _explained(task: Task) -> Iterator[tuple[int, int]]:
-    """Where in a task's text something stands that an erratum has a note on."""
-    for erratum in task.errata:
-        if erratum.note:
-            quoted = re.escape(erratum.read or erratum.printed)
-            yield from (found.span() for found in re.finditer(quoted, task.text))
+def _explained(task: Task) -> bytearray:
+    """For each character of a task's text, whether an erratum has a note on it: 1, else 0."""
+    marked = bytearray(len(task.text))
+    for quoted in {erratum.read or erratum.printed for erratum in task.errata if erratum.note}:
+        for found in re.finditer(re.escape(quoted), task.text):
+            marked[found.start() : found.end()] = b"\1" * len(quoted)
+    return marked
 
 
 def y516_deadline_in_another_year(asked: Asked) -> Iterator[Finding]:

@@ -3,8 +3,10 @@
 A function's docstring is the manual of its code.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from typing import NamedTuple
 
 from yzplan.check.findings import Finding, Locator, Rule
 from yzplan.errors import code_of
@@ -37,12 +39,9 @@ def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
         lead_unit: 市模拟税务局
         responsible_units: [市模拟住建局, 各模拟县区]
     """
-    directory = Directory(plan.register)
-    for where, name in _unit_mentions(plan):
-        if name not in directory.entries and not _meant(directory, name):
-            near = [entry.name for entry in directory.candidates(name)]
-            if not near or len(near) > 5:
-                near = directory.suggestions(name)
+    for where, name, may_mean in _unregistered(plan):
+        if may_mean.entry is None:
+            near = may_mean.near
             hint = f"是否为“{'”“'.join(near)}”？" if near else "先在 units.yaml 登记该单位"
             yield Finding(where, f"未登记的单位“{name}”", hint)
 
@@ -58,16 +57,38 @@ def y202_alias_for_name(plan: Plan) -> Iterator[Finding]:
     改为：
         responsible_units: [市模拟住建局, 各模拟县区]
     """
+    for where, name, may_mean in _unregistered(plan):
+        if may_mean.entry:
+            yield Finding(where, f"“{name}”不是名录里的名称", f"改为“{may_mean.entry.name}”")
+
+
+class _Meaning(NamedTuple):
+    """Whom an unregistered name means, where it is clear, or else names that are near."""
+
+    entry: Unit | Group | None
+    near: Sequence[str] = ()
+
+
+def _unregistered(plan: Plan) -> Iterator[tuple[Locator, str, _Meaning]]:
+    """Every place of the table that names what is not in the register, and what may be meant.
+
+    What may be meant is asked of a hundred names; who gets more of them wrong has another register.
+    """
     directory = Directory(plan.register)
+    known: dict[str, _Meaning] = {}
     for where, name in _unit_mentions(plan):
-        if name not in directory.entries and (entry := _meant(directory, name)):
-            yield Finding(where, f"“{name}”不是名录里的名称", f"改为“{entry.name}”")
+        if name not in directory.entries:
+            if name not in known:
+                known[name] = _meaning(directory, name) if len(known) < 100 else _Meaning(None)
+            yield where, name, known[name]
 
 
-def _meant(directory: Directory, name: str) -> Unit | Group | None:
-    """Whom an alias or a part of a name means, where it is clear."""
+def _meaning(directory: Directory, name: str) -> _Meaning:
     found = directory.candidates(name)
-    return found[0] if len(found) == 1 and not directory.is_ambiguous(name) else None
+    if len(found) == 1 and not directory.is_ambiguous(name):
+        return _Meaning(found[0])
+    near = [entry.name for entry in found]
+    return _Meaning(None, near if 0 < len(near) <= 5 else directory.suggestions(name))
 
 
 def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
@@ -406,11 +427,11 @@ def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
         - {from_task: 1}
         - {from_task: 3}
     """
-    misnumbered = _misnumbered(plan)
+    misnumbered, tasks_of = _misnumbered(plan), _tasks_by_indicator(plan)
     for i, indicator in enumerate(plan.indicators):
         if indicator.id in misnumbered:
             continue
-        own = [task.id for task in plan.tasks if task.indicator is indicator]
+        own = [task.id for task in tasks_of[id(indicator)]]
         starts = [page.from_task for page in indicator.printed]
         for k, start in enumerate(starts):
             if start not in own:
@@ -629,12 +650,11 @@ def y303_wrong_number(plan: Plan) -> Iterator[Finding]:
     """
     for what, word, entries, total in _numbered(plan):
         repeated = {*_repeated([entry.id for entry in entries])}
-        highest = 0
+        highest, hint = 0, f"核对编号{_missing(entries, total)}"
         for i, entry in enumerate(entries):
             if i in repeated:
                 continue
             if entry.id > max(total, len(entries)):
-                hint = f"核对编号{_missing(entries, total)}"
                 yield Finding((what, i, "id"), f"{word}编号 {entry.id} 超出文件的 {total} 项", hint)
             elif entry.id < highest:
                 yield Finding((what, i, "id"), f"{word}编号 {entry.id} 排在 {highest} 之后", "按编号先后排列")
@@ -693,9 +713,9 @@ def y305_altered_wording(plan: Plan) -> Iterator[Finding]:
           deadline: 2022-12
           text: 年底前完成模拟评价。
     """
-    misnumbered = _misnumbered(plan)
+    misnumbered, tasks_of = _misnumbered(plan), _tasks_by_indicator(plan)
     for i, indicator in enumerate(plan.indicators):
-        expected = wording_of([task for task in plan.tasks if task.indicator is indicator])
+        expected = wording_of(tasks_of[id(indicator)])
         if indicator.wording not in (None, expected) and indicator.id not in misnumbered:
             hint = "误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可"
             yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”的原文或时限被改动过", hint)
@@ -726,6 +746,14 @@ def y306_unaccepted_wording(plan: Plan) -> Iterator[Finding]:
         if indicator.wording is None:
             hint = "与文件核对原文、时限无误后，用 yzplan fmt --accept-wording 记下"
             yield Finding(("indicators", i, "wording"), f"指标“{indicator.name}”还没有原文的指纹", hint)
+
+
+def _tasks_by_indicator(plan: Plan) -> Mapping[int, Sequence[Task]]:
+    """The tasks of every indicator, which is known by its identity: numbers may be wrong."""
+    found: dict[int, list[Task]] = defaultdict(list)
+    for task in plan.tasks:
+        found[id(task.indicator)].append(task)
+    return found
 
 
 def _misnumbered(plan: Plan) -> set[int]:

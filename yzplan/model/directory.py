@@ -14,6 +14,10 @@ def comparison_key(name: str) -> str:
     return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
+MAX_SIMILAR = 100
+"""How many characters of a name are compared with others, which takes the square of them."""
+
+
 class Directory:
     """The register, searchable by name, full name, alias or a unique part of a name."""
 
@@ -84,7 +88,7 @@ class Directory:
 
     def suggestions(self, text: str) -> list[str]:
         """Names of up to three entries that look like `text`, nearest first."""
-        key = comparison_key(text)
+        key = comparison_key(text[:MAX_SIMILAR])
         near = difflib.get_close_matches(key, self._exact, n=6, cutoff=0.6)
         names = dict.fromkeys(entry.name for match in near for entry in self._exact[match])
         return [*names][:3]

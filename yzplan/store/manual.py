@@ -19,6 +19,7 @@ RULES: tuple[Callable[..., Any], ...] = (
     *shape.EXPLAINERS,
     *check.RULES,
     *check.ODDITY_RULES,
+    syntax.y599_more_alike,
 )
 
 

@@ -4,8 +4,8 @@ A wrong part is replaced by a neutral value. What then stands there is not the f
 rules cannot judge without it: neither is reported, since it would only follow from the first mistake.
 """
 
-import copy
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import MISSING, fields, is_dataclass
 from types import EllipsisType
 from typing import Any, get_args, get_origin
@@ -131,20 +131,20 @@ def refusals(value: Any, root: type, location: Location = ()) -> Iterator[Locati
             yield from refusals(item, root, (*location, key))
 
 
-def lies_in(location: Location, places: Iterable[Location]) -> bool:
+def lies_in(location: Location, places: Set[Location]) -> bool:
     """Whether a place is one of `places` or a part of one."""
-    return any(location[: len(place)] == place for place in places)
+    return any(location[:depth] in places for depth in range(len(location) + 1))
 
 
 class Mended:
     """A value that can be decoded, and what cannot be judged of it since it is not what the file says."""
 
     def __init__(self, value: Any, wrong: Sequence[Location], root: type) -> None:
-        self.value = copy.deepcopy(value) if wrong else value
+        self.value = _copied(value) if wrong else value
         self._root = root
         self._next_id = 0
         self._wrong: set[Location] = set()
-        self._silenced: set[tuple[str, Location]] = set()
+        self._silenced: dict[str, set[Location]] = defaultdict(set)
         for location in wrong:
             self._mend(location)
 
@@ -154,13 +154,14 @@ class Mended:
 
     def silences(self, code: str, location: Location) -> bool:
         """Whether a rule's finding, in whichever file, may only follow from what is wrong in this one."""
-        return any(code == silenced and lies_in(location, [place]) for silenced, place in self._silenced)
+        return lies_in(location, self._silenced.get(code, frozenset()))
 
     def doubt(self, location: Location) -> None:
         """Silence what cannot be judged since something is wrong at a place of this file."""
         for pattern, codes, depth in _SILENCED:
             if pattern[0] in keys_of(self._root) and _concerns(pattern, location):
-                self._silenced |= {(code, location[:depth]) for code in codes.split()}
+                for code in codes.split():
+                    self._silenced[code].add(location[:depth])
 
     def _mend(self, location: Location) -> None:
         owner = self.value
@@ -212,6 +213,13 @@ class Mended:
                 if part.default is MISSING and part.default_factory is MISSING
             }
         return [] if get_origin(kind) is tuple else _NEUTRAL.get(kind, "？")
+
+
+def _copied(value: Any) -> Any:
+    """A copy of a plain value; a year's table has half a million parts, and `deepcopy` takes its time."""
+    if isinstance(value, dict):
+        return {key: _copied(item) for key, item in value.items()}
+    return [_copied(item) for item in value] if isinstance(value, list) else value
 
 
 def _part(owner: Any, step: str | int) -> Any:

@@ -7,19 +7,22 @@ What is refused is collected, so that one run shows them all.
 
 import re
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from contextlib import suppress
+from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
 from yzplan.errors import Diagnostic
 from yzplan.store import syntax
 from yzplan.store.source import HIDDEN, REFUSED_CHARACTER, Place, Source, hidden_character, name_of
-from yzplan.store.syntax import Explainer
+from yzplan.store.syntax import MAX_PROBLEMS, Explainer
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's parser: libyaml's where it is built in, else the pure one. Tests run both."""
 
-MAX_EVENTS = 2_000_000
+MAX_EVENTS = 1_000_000
+MAX_KEYS = 1000
+MAX_TEXT = 10_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 TOLD_APART = "\0"
@@ -97,46 +100,11 @@ class Document:
 
 def read(source: Source) -> Document:
     """The value of a data file and its places; what may not stand in it is in `problems`."""
-    problems: list[Diagnostic] = []
-    text = source.text
-
-    def blank(rule: Explainer) -> Any:
-        # A refused character is replaced by a harmless one of the same length, so that the rest
-        # can still be read and its places stay right.
-        def replace(found: re.Match[str]) -> str:
-            arguments = (name_of(found[0]),) if rule is syntax.y005_hidden_character else ()
-            problems.append(source.diagnostic(found.start(), rule, *arguments))
-            return "#" if rule is syntax.y007_directive else REFUSED_CHARACTER
-
-        return replace
-
-    for found in _MARKERS.finditer(text):
-        if found[0] != "=" * 7 or problems:
-            problems.append(source.diagnostic(found.start(), syntax.y006_conflict_marker, found[0]))
-    if problems:
-        return Document(source, None, {}, problems)
-    if HIDDEN.search(text):
-        text = HIDDEN.sub(blank(syntax.y005_hidden_character), text)
-    if "%" in text:
-        text = _DIRECTIVE.sub(blank(syntax.y007_directive), text)
-    reader = _Reader(source, text, problems)
-    try:
+    reader = _Reader(source)
+    value = None
+    with suppress(_StopError):
         value = reader.read()
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        index = reader.index_of(mark) if mark else 0
-        if "nesting depth" in (error.problem or ""):
-            # libyaml's own limit, far above ours; it looks ahead, so that ours may not come to pass.
-            problems.append(source.diagnostic(index, syntax.y017_too_deep))
-        else:
-            problem = _in_chinese(error.problem or "", text[index : index + 1])
-            problems.append(source.diagnostic(index, syntax.y008_syntax, problem))
-        value = None
-    except (yaml.YAMLError, _LimitError) as error:
-        if not isinstance(error, _LimitError):
-            problems.append(source.diagnostic(0, syntax.y008_syntax, "有不允许的字符"))
-        value = None
-    return Document(source, value, reader.places, problems)
+    return Document(source, value, reader.places, reader.problems)
 
 
 class Refused(str):
@@ -148,8 +116,8 @@ class Refused(str):
     __slots__ = ()
 
 
-class _LimitError(Exception):
-    """A limit was passed; what is wrong has been noted, and nothing more is read."""
+class _StopError(Exception):
+    """Nothing more is to be read; why has been noted."""
 
 
 _MISSING = object()
@@ -161,20 +129,27 @@ class _Reader:
     On the stack lie (container, its places, its open key with its place, where it starts).
     """
 
-    def __init__(self, source: Source, text: str, problems: list[Diagnostic]) -> None:
-        self.source = source
-        self.problems = problems
+    def __init__(self, source: Source) -> None:
+        self.problems: list[Diagnostic] = []
         self.places: dict[int, Any] = {}
-        self._text = text
-
-    def index_of(self, mark: Any) -> int:
-        """A mark's index in the text; a mark may lie behind the end, where libyaml counts differently."""
-        return min(int(mark.index), len(self._text))
-
-    def refuse(self, index: int, rule: Explainer, *arguments: object) -> None:
-        self.problems.append(self.source.diagnostic(index, rule, *arguments))
+        self._source = source
+        self._text = source.text
 
     def read(self) -> Any:
+        """The value. Raises _StopError where not all of the file was read; why has been noted."""
+        self._refuse_conflicts()
+        if HIDDEN.search(self._text):
+            self._text = HIDDEN.sub(self._hidden, self._text)
+        if "%" in self._text:
+            self._text = _DIRECTIVE.sub(self._directive, self._text)
+        try:
+            return self._parse()
+        except yaml.MarkedYAMLError as error:
+            self._stop_at(error)
+        except yaml.YAMLError:
+            self.stop(0, syntax.y008_syntax, "有不允许的字符")
+
+    def _parse(self) -> Any:
         loader = Loader(self._text)
         try:
             return self._events(loader.get_event)
@@ -183,6 +158,45 @@ class _Reader:
             raise yaml.MarkedYAMLError(problem=_BAD_ESCAPE, problem_mark=loader.get_mark()) from error
         finally:
             loader.dispose()
+
+    def refuse(self, index: int, rule: Explainer, *arguments: object) -> None:
+        """Note what `rule` says of a character. After a thousand times nobody would read more."""
+        if len(self.problems) == MAX_PROBLEMS:
+            self.stop(index, syntax.y019_too_many_problems)
+        self.problems.append(self._source.diagnostic(index, rule, *arguments))
+
+    def stop(self, index: int, rule: Explainer, *arguments: object) -> NoReturn:
+        """Note what `rule` says of a character, and read no further."""
+        self.problems.append(self._source.diagnostic(index, rule, *arguments))
+        raise _StopError
+
+    def _stop_at(self, error: yaml.MarkedYAMLError) -> NoReturn:
+        mark = error.problem_mark or error.context_mark
+        # A mark may lie behind the end, where libyaml counts differently.
+        index = min(int(mark.index), len(self._text)) if mark else 0
+        if "nesting depth" in (error.problem or ""):
+            # libyaml's own limit, far above ours; it looks ahead, so that ours may not come to pass.
+            self.stop(index, syntax.y017_too_deep)
+        problem = _in_chinese(error.problem or "", self._text[index : index + 1])
+        self.stop(index, syntax.y008_syntax, problem)
+
+    def _refuse_conflicts(self) -> None:
+        for found in _MARKERS.finditer(self._text):
+            if found[0] != "=" * 7 or self.problems:
+                self.refuse(found.start(), syntax.y006_conflict_marker, found[0])
+        if self.problems:
+            raise _StopError
+
+    # A refused character is replaced by a harmless one of the same length, so that the rest can
+    # still be read and its places stay right.
+
+    def _hidden(self, found: re.Match[str]) -> str:
+        self.refuse(found.start(), syntax.y005_hidden_character, name_of(found[0]))
+        return REFUSED_CHARACTER
+
+    def _directive(self, found: re.Match[str]) -> str:
+        self.refuse(found.start(), syntax.y007_directive)
+        return "#"
 
     def _events(self, get_event: Any) -> Any:
         scalar = yaml.ScalarEvent
@@ -214,8 +228,7 @@ class _Reader:
                 if event.anchor is not None or event.tag is not None:
                     self._decorated(event)
                 if len(stack) >= MAX_DEPTH:
-                    self.refuse(event.start_mark.index, syntax.y017_too_deep)
-                    raise _LimitError
+                    self.stop(event.start_mark.index, syntax.y017_too_deep)
                 saved = (key, key_index) if container.__class__ is dict else key
                 stack.append((container, marks, saved, event.start_mark.index))
                 container, marks, key = ({}, {}, _MISSING) if kind is mapping_start else ([], [], _MISSING)
@@ -225,8 +238,7 @@ class _Reader:
             elif kind is yaml.DocumentStartEvent:
                 documents += 1
                 if documents > 1:
-                    self.refuse(event.start_mark.index, syntax.y009_second_document)
-                    raise _LimitError
+                    self.stop(event.start_mark.index, syntax.y009_second_document)
                 continue
             elif kind is yaml.AliasEvent:
                 index = event.start_mark.index
@@ -235,8 +247,7 @@ class _Reader:
             else:
                 continue
             if count > MAX_EVENTS:
-                self.refuse(index, syntax.y018_too_many)
-                raise _LimitError
+                self.stop(index, syntax.y018_too_many, f"超过 {MAX_EVENTS:,} 个元素")
             # `value`, which starts at `index`, is complete: hand it to what holds it.
             if container.__class__ is dict:
                 if key is _MISSING:
@@ -257,6 +268,9 @@ class _Reader:
     def _scalar(self, event: Any, *, as_key: bool) -> Any:
         """The value of a scalar."""
         value = event.value
+        if len(value) > MAX_TEXT:
+            self.refuse(event.start_mark.index, syntax.y018_too_many, f"一处文字超过 {MAX_TEXT:,} 字")
+            return Refused()
         if not event.style and event.tag is None:
             if value in _CONSTANTS or value in _BOOLEAN_LIKE or value[0] in _NUMBER_STARTS:
                 value = self._plain(value, event.start_mark.index, as_key=as_key)
@@ -291,6 +305,8 @@ class _Reader:
 
     def _key(self, value: Any, index: int, marks: dict[str, tuple[int, int]]) -> str:
         """The key, refused unless it is text and new here; a repeated one is told apart, to lose nothing."""
+        if len(marks) == MAX_KEYS:
+            self.stop(index, syntax.y018_too_many, f"一处有超过 {MAX_KEYS:,} 个键")
         if not isinstance(value, str):
             shown = value.text if isinstance(value, _NotText) else _shown(value)
             self.refuse(index, syntax.y013_key_not_text, shown)
@@ -301,7 +317,7 @@ class _Reader:
             self.refuse(index, syntax.y012_merge_key)
             return Refused(f"{TOLD_APART}{index}")
         if value in marks:
-            self.refuse(index, syntax.y014_duplicate_key, value, self.source.place(marks[value][0]).line)
+            self.refuse(index, syntax.y014_duplicate_key, value, self._source.place(marks[value][0]).line)
             return Refused(f"{value}{TOLD_APART}{index}")
         return value
 

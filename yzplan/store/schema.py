@@ -12,10 +12,40 @@ from functools import cache
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic_core import CoreSchema, SchemaValidator
+from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
+from yzplan.model import LedgerEntry
 from yzplan.model.shape import CORE_SCHEMA, yaml_key
+
+MAX_ITEMS = 1000
+"""How long a list may be; only the ledgers of a task grow."""
+
+
+class Patience:
+    """How many mistakes are still to be told: pydantic takes half a kilobyte for each.
+
+    Given to a validator as its context; without one it tells all.
+    """
+
+    def __init__(self, mistakes: int) -> None:
+        self.left = mistakes
+
+
+def _within_patience(item: Any, validate: Any, info: Any) -> Any:
+    """Validate an item of a list, unless more is wrong by now than is to be told."""
+    patience = info.context
+    if patience is None:
+        return validate(item)
+    before = patience.left
+    if before < 0:
+        return item
+    try:
+        return validate(item)
+    except ValidationError as error:
+        # These are all of the item's, those of lists inside it too.
+        patience.left = before - error.error_count()
+        raise
 
 
 @cache
@@ -42,7 +72,9 @@ def schema_of(hint: Any) -> CoreSchema:
     if origin in (Union, UnionType) and len(arguments) == 2 and arguments[1] is NoneType:
         return core.nullable_schema(schema_of(arguments[0]))
     if origin is tuple and arguments[1:] == (...,):
-        return core.list_schema(schema_of(arguments[0]))
+        item = core.with_info_wrap_validator_function(_within_patience, schema_of(arguments[0]))
+        is_ledger = arguments[0] in get_args(LedgerEntry)
+        return core.list_schema(item, max_length=None if is_ledger else MAX_ITEMS)
     if origin is Mapping:
         return core.dict_schema(schema_of(arguments[0]), schema_of(arguments[1]))
     if is_dataclass(hint) and isinstance(hint, type):

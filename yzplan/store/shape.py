@@ -27,8 +27,8 @@ from yzplan.model import (
 from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
 from yzplan.model.units import Group, Unit
 from yzplan.store.layout import IndicatorEntry, TaskEntry
-from yzplan.store.reading import Document
-from yzplan.store.syntax import Explainer, Explanation
+from yzplan.store.reading import MAX_DIGITS, Document
+from yzplan.store.syntax import MAX_PROBLEMS, Explainer, Explanation, y018_too_many, y019_too_many_problems
 
 Location = tuple[str | int, ...]
 
@@ -74,7 +74,9 @@ def y101_unknown_key(key: str, known: Sequence[str]) -> Explanation:
 
 
 def near_key(key: str, known: Sequence[str]) -> str | None:
-    """The known key that `key` looks most like, if any."""
+    """The known key that `key` looks most like, if any; a long one looks like none."""
+    if len(key) > MAX_SIMILAR:
+        return None
     return next(iter(difflib.get_close_matches(key, known, n=1)), None)
 
 
@@ -151,6 +153,8 @@ EXPLAINERS: tuple[Explainer, ...] = (
     y105_bad_value,
 )
 
+MAX_SIMILAR = 100
+"""How many characters a key may have to be compared with others, which takes the square of them."""
 _MONTH_HINT = "月份写作 2022-07"
 _DAY_HINT = "日期写作 2022-07-31"
 _LINE_HINT = "须为一行文字，首尾不留空格"
@@ -176,13 +180,17 @@ def shape_errors(document: Document, root: type) -> list[tuple[Location, Diagnos
     """What is wrong with the shape of a file's value: (path into the value, diagnostic), as found."""
     from pydantic_core import ValidationError
 
-    from yzplan.store.schema import validator
+    from yzplan.store.schema import Patience, validator
 
     try:
-        validator(root).validate_python(document.value)
+        validator(root).validate_python(document.value, context=Patience(MAX_PROBLEMS))
     except ValidationError as error:
         found = error.errors(include_url=False, include_context=True)
-        return [_explained(document, root, item) for item in found]
+        told = [_explained(document, root, item) for item in found[:MAX_PROBLEMS]]
+        if len(found) > MAX_PROBLEMS:
+            place = document.index(found[MAX_PROBLEMS]["loc"])
+            told.append(((), document.source.diagnostic(place, y019_too_many_problems)))
+        return told
     return []
 
 
@@ -206,11 +214,14 @@ def _explained(document: Document, root: type, error: Any) -> tuple[Location, Di
     if kind == "literal_error":
         choices = context["expected"].replace("'", "").replace(" or ", "、").replace(", ", "、")
         return say(y105_bad_value, _short(value), f"可用：{choices}")
+    if kind == "too_long":
+        return say(y018_too_many, f"一处超过 {context['max_length']:,} 项")
     if kind in _BOUNDS:
         (bound,) = context.values()
         return say(y105_bad_value, _short(value), f"须{_BOUNDS[kind]} {bound:g}")
     expected, hint = _expected(kind, value, _field_type(location, root))
-    written = document.source.text[document.index(location) :]
+    start = document.index(location)
+    written = document.source.text[start : start + MAX_DIGITS + 2]
     return say(y103_wrong_type, expected, kind_of(value, written), hint)
 
 

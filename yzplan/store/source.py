@@ -5,7 +5,7 @@ import os
 import re
 import stat
 import unicodedata
-from bisect import bisect_right
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,10 +14,14 @@ from yzplan.store import syntax
 from yzplan.store.syntax import Explainer
 
 MAX_BYTES = 32 * 1024 * 1024
+BLOCK = 1024
+"""How many characters are looked through at most for the place of one of them."""
 BOM = "\ufeff"
 REFUSED_CHARACTER = "\ufffd"
 """What stands in a value for a character that was refused."""
 
+MAX_SENTENCE = 500
+"""How many characters of a sentence are shown; none of ours is half as long."""
 HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f]|\r(?!\n)"
@@ -32,13 +36,18 @@ def hidden_character(text: str) -> str | None:
 
 
 def visible(text: str) -> str:
-    """A sentence that quotes from the data, on one line and with nothing in it that a terminal obeys."""
+    """Text of the data on one line, with nothing in it that a terminal obeys."""
     return harmless(text.replace("\n", "↵"))
 
 
 def harmless(text: str) -> str:
     """Text with nothing in it that a terminal obeys but the ends of its lines."""
     return HIDDEN.sub(REFUSED_CHARACTER, text.replace("\t", "⇥").replace("\r", REFUSED_CHARACTER))
+
+
+def sentence(text: str) -> str:
+    """A sentence that quotes from the data, `visible` and no longer than anybody reads."""
+    return visible(text if len(text) <= MAX_SENTENCE else f"{text[:MAX_SENTENCE]}…")
 
 
 def name_of(character: str) -> str:
@@ -61,21 +70,35 @@ class Source:
         self.raw = raw
         self.has_bom = text.startswith(BOM)
         self.text = text.removeprefix(BOM)
-        self._line_starts: list[int] | None = None
+        self._blocks: list[tuple[int, int]] | None = None
 
     def place(self, index: int) -> Place:
         """The place of a character; lines end at a line feed, as editors and git count them."""
-        if self._line_starts is None:
-            self._line_starts = [0, *(found.end() for found in re.finditer("\n", self.text))]
-        line = bisect_right(self._line_starts, index)
-        return Place(line, index - self._line_starts[line - 1] + 1)
+        if self._blocks is None:
+            self._blocks = [*self._counted()]
+        block = index // BLOCK
+        lines, last = self._blocks[block]
+        lines += self.text.count("\n", block * BLOCK, index)
+        last = max(last, self.text.rfind("\n", block * BLOCK, index))
+        return Place(lines + 1, index - last)
+
+    def _counted(self) -> Iterator[tuple[int, int]]:
+        """How many line feeds stand before each block of the text, and where the last of them does.
+
+        Of every line alone it would take a gigabyte where a file is nothing but lines.
+        """
+        lines, last = 0, -1
+        for start in range(0, len(self.text) + 1, BLOCK):
+            yield lines, last
+            lines += self.text.count("\n", start, start + BLOCK)
+            last = max(last, self.text.rfind("\n", start, start + BLOCK))
 
     def diagnostic(self, index: int, rule: Explainer, *arguments: object) -> Diagnostic:
         """What `rule` says, at the character `index`."""
         place = self.place(index)
         message, hint = rule(*arguments)
         return Diagnostic(
-            self.path, place.line, place.column, code_of(rule), visible(message), hint and visible(hint)
+            self.path, place.line, place.column, code_of(rule), sentence(message), hint and sentence(hint)
         )
 
 

@@ -16,6 +16,10 @@ class Explanation(NamedTuple):
 
 Explainer = Callable[..., Explanation]
 
+MAX_PROBLEMS = 1000
+"""How many are told of a file's problems of syntax, of shape and of meaning each, and of what else is
+odd by each rule; nobody reads more."""
+
 
 def y001_unreadable(reason: str) -> Explanation:
     """文件读不了：不存在、没有权限，或者是目录、设备、管道。
@@ -317,11 +321,11 @@ def y017_too_deep() -> Explanation:
     return Explanation("嵌套超过 20 层", "核对括号与缩进")
 
 
-def y018_too_many() -> Explanation:
-    """内容超过 2,000,000 个元素。
+def y018_too_many(what: str) -> Explanation:
+    """内容超过 1,000,000 个元素，或者一处有超过 1,000 个键、超过 1,000 项（进展、延期不限）、超过 10,000 字。
 
-    一年的台账，两万条进展，也不过 50 万个元素。多半是误放了别的文件，或者同一段内容被反复粘贴。用 `git diff
-    --stat` 看是哪次改动带进来的，原样留一份备查，再换回原来的文件。
+    一年的台账，两万条进展，也不过 35 万个元素，一项任务的文字不过几百个。多半是误放了别的文件，或者同一段内容
+    被反复粘贴。用 `git diff --stat` 看是哪次改动带进来的，原样留一份备查，再换回原来的文件。
 
     错：
         $ grep -c 'date:' data/tasks.yaml
@@ -333,7 +337,46 @@ def y018_too_many() -> Explanation:
         $ grep -c 'date:' data/tasks.yaml
         20000
     """
-    return Explanation("内容过多（超过 2,000,000 个元素）", "核对是否放错了文件")
+    return Explanation(f"内容过多（{what}）", "核对是否放错了文件")
+
+
+def y019_too_many_problems() -> Explanation:
+    """问题超过 1,000 处，其余的没有列出。
+
+    这样多的问题多半出于同一个原因：误放了别的文件，替换时改错了一片，或者缩进整个错了。先看列出的头几处，改正
+    以后再检查，其余的或者随之消失，或者这时才列出。
+
+    错：
+        $ yzplan check 2>&1 | tail -1
+        共 1,001 处问题
+
+    改为：
+        $ git diff --stat
+        $ git checkout -- data/tasks.yaml
+        $ yzplan check
+        没有问题
+    """
+    return Explanation(f"问题过多，超过 {MAX_PROBLEMS:,} 处的没有列出", "先改正已列出的，再检查一次")
+
+
+def y599_more_alike(code: str, count: int) -> Explanation:
+    """一个代码的提醒超过 1,000 处，其余的没有列出。
+
+    这样多的提醒多半出于同一个原因，例如电脑的日期不对，或者一批记录的日期填错了。先看列出的头几处；台账里确实
+    有这么多的，数据照用，不必理会。
+
+    错：
+        $ yzplan check 2>&1 | grep -c Y503
+        1001
+
+    改为：
+        $ date
+        $ yzplan check 2>&1 | grep -c Y503
+        0
+    """
+    return Explanation(
+        f"{code} 共 {count:,} 处，只列出前 {MAX_PROBLEMS:,} 处", "多半出于同一个原因；先看列出的几处"
+    )
 
 
 EXPLAINERS: tuple[Explainer, ...] = (
@@ -355,4 +398,5 @@ EXPLAINERS: tuple[Explainer, ...] = (
     y016_number,
     y017_too_deep,
     y018_too_many,
+    y019_too_many_problems,
 )

@@ -1,6 +1,7 @@
 """Judging two read files: their shape by pydantic, their meaning by the rules of `check`."""
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +14,8 @@ from yzplan.store.layout import PlanFile
 from yzplan.store.mend import Mended, lies_in, refusals
 from yzplan.store.reading import Document
 from yzplan.store.shape import Location, shape_errors
+from yzplan.store.source import sentence
+from yzplan.store.syntax import MAX_PROBLEMS, y019_too_many_problems, y599_more_alike
 
 
 class Judgement(NamedTuple):
@@ -29,15 +32,23 @@ class Judgement(NamedTuple):
     def oddities(self, today: dt.date) -> Iterator[Diagnostic]:
         """What a table should not hold, or should be said aloud: Y4 and Y5, as seen today.
 
-        Nothing is said that would only follow from what is wrong.
+        Nothing is said that would only follow from what is wrong, and of each code no more than
+        anybody reads.
         """
+        found: Counter[str] = Counter()
         for path, task in zip(_paths(self.mended[0].value), self.plan.tasks, strict=True):
             if self.mended[0].is_wrong((*path, "id")):
                 continue  # there is no number to call it by
             for code, finding in check.oddities(self.plan, task, today):
                 location = (*path, *finding.where)
-                if not _is_hidden(code, location, self.mended[0], self.mended):
+                if _is_hidden(code, location, self.mended[0], self.mended):
+                    continue
+                found[code] += 1
+                if found[code] <= MAX_PROBLEMS:
                     yield _diagnostic(self.tasks, location, code, finding)
+        for code, count in found.items():
+            if count > MAX_PROBLEMS:
+                yield self.tasks.diagnostic((), y599_more_alike, code, count)
 
 
 def judge(tasks: Document, units: Document) -> Judgement:
@@ -53,8 +64,18 @@ def judge(tasks: Document, units: Document) -> Judgement:
             mended.append(Mended(None, [()], root))
             continue
         errors = shape_errors(document, root)
-        refused = [*refusals(document.value, root)] if document.problems or errors else []
-        problems += (diagnostic for location, diagnostic in errors if not _follows(location, refused))
+        if len(errors) > MAX_PROBLEMS:
+            problems += (diagnostic for _, diagnostic in errors)
+            mended.append(Mended(None, [()], root))
+            continue
+        refused = {*refusals(document.value, root)} if document.problems or errors else set()
+        in_lists = {place[:-1] for place in refused if place and isinstance(place[-1], int)}
+        # A wrong shape may only come of what was refused there, or of an item refused in a list there.
+        problems += (
+            diagnostic
+            for location, diagnostic in errors
+            if not lies_in(location, refused) and location not in in_lists
+        )
         mended.append(Mended(document.value, [*(location for location, _ in errors), *refused], root))
     plan = decode.plan(*(each.value for each in mended))
     problems += _judge_meaning(plan, (tasks, units), mended)
@@ -64,25 +85,23 @@ def judge(tasks: Document, units: Document) -> Judgement:
 def _judge_meaning(plan: Plan, documents: Sequence[Document], mended: Sequence[Mended]) -> list[Diagnostic]:
     """What the rules find; where they find it, other rules cannot judge from then on."""
     nested = _paths(mended[0].value)
-    problems, doubtful = [], []
+    problems: list[Diagnostic] = []
+    doubtful = []
     for code, finding in check.findings(plan):
         k = 1 if finding.where[0] in ("units", "groups") else 0
         location: Location = finding.where
         if location[0] == "tasks":
             location = (*nested[int(location[1])], *location[2:])
-        if not _is_hidden(code, location, mended[k], mended):
-            problems.append(_diagnostic(documents[k], location, code, finding))
-            doubtful.append((mended[k], location))
+        if _is_hidden(code, location, mended[k], mended):
+            continue
+        if len(problems) == MAX_PROBLEMS:
+            problems.append(documents[k].diagnostic(location, y019_too_many_problems))
+            break
+        problems.append(_diagnostic(documents[k], location, code, finding))
+        doubtful.append((mended[k], location))
     for each, location in doubtful:
         each.doubt(location)
     return problems
-
-
-def _follows(location: Location, refused: Iterable[Location]) -> bool:
-    """Whether a wrong shape only comes of what was refused there, or of an item refused in a list there."""
-    return lies_in(location, refused) or any(
-        place[:-1] == location and isinstance(place[-1], int) for place in refused
-    )
 
 
 def _is_hidden(code: str, location: Location, judged: Mended, mended: Iterable[Mended]) -> bool:
@@ -93,7 +112,8 @@ def _is_hidden(code: str, location: Location, judged: Mended, mended: Iterable[M
 def _diagnostic(document: Document, location: Location, code: str, finding: Finding) -> Diagnostic:
     place = document.place(location)
     path = document.source.path
-    return Diagnostic(path, place.line, place.column, code, finding.message, finding.hint)
+    hint = finding.hint and sentence(finding.hint)
+    return Diagnostic(path, place.line, place.column, code, sentence(finding.message), hint)
 
 
 def _paths(tasks_value: Any) -> list[Location]:
