@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from commandline import Answer, CommandLine
+from commandline import Answer, CommandLine, refused
 from limits import run
 from markdown_it import MarkdownIt
 from notes import KEPT, LONG, REFUSED
@@ -145,6 +145,15 @@ def test_a_long_note_is_kept_whole(name: str, data_dir: Path, monkeypatch: pytes
         )
         page = found.out if found else cli("show", TASK, "--format", form, on_terminal=True).out
         assert LONG[name][:30] in page
+
+
+@pytest.mark.parametrize("text", ["长" * 10_001, "x" * 100_000])
+def test_more_than_a_text_may_have_is_refused(
+    text: str, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cli = CommandLine(here=data_dir.parent, monkeypatch=monkeypatch)
+    said = f"说明有 {len(text):,} 字，最多 10,000 字\n  提示：写要点；长的材料作为佐证，只写名称\n"
+    assert refused(cli, "update", TASK, "--status", "in_progress", "--note", text) == said
 
 
 def test_fmt_finds_nothing_to_do(told: CommandLine) -> None:

@@ -14,7 +14,7 @@ import yaml
 
 from yzplan.errors import Diagnostic
 from yzplan.store import syntax
-from yzplan.store.source import HIDDEN, REFUSED_CHARACTER, Place, Source, hidden_character, name_of
+from yzplan.store.source import HIDDEN, MAX_TEXT, REFUSED_CHARACTER, Place, Source, hidden_character, name_of
 from yzplan.store.syntax import MAX_PROBLEMS, Explainer
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -22,7 +22,6 @@ Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_EVENTS = 1_000_000
 MAX_KEYS = 1000
-MAX_TEXT = 10_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 TOLD_APART = "\0"

@@ -20,6 +20,8 @@ BOM = "\ufeff"
 REFUSED_CHARACTER = "\ufffd"
 """What stands in a value for a character that was refused."""
 
+MAX_TEXT = 10_000
+"""How many characters one text of the data may have."""
 MAX_SENTENCE = 500
 """How many characters of a sentence are shown; none of ours is half as long."""
 HIDDEN = re.compile(
