@@ -71,7 +71,9 @@ def test_csv_begins_with_a_bom_and_quotes_what_must_be() -> None:
     assert row["内容"] == '甲,"乙"\n丙'
 
 
-@pytest.mark.parametrize("formula", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize(
+    "formula", ["=1+1", "+86", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1", "＋86", "－1", "＠SUM"]
+)
 def test_a_spreadsheet_is_given_no_formula(formula: str) -> None:
     text = listing_csv(sample(Row(1, formula))).decode("utf-8-sig")
     [row] = csv.DictReader(io.StringIO(text, newline=""))

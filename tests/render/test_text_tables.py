@@ -42,7 +42,7 @@ def test_markdown() -> None:
     ]
 
 
-@pytest.mark.parametrize("mark", [*r"\`*_[]<>|#"])
+@pytest.mark.parametrize("mark", [*r"\`*_[]<>|#~&"])
 def test_markdown_marks_are_escaped(mark: str) -> None:
     assert f"甲\\{mark}乙" in markdown(sample(Row(1, f"甲{mark}乙")))
 

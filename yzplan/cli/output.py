@@ -47,7 +47,14 @@ def prepare_streams() -> None:
 
 
 def remark(text: str) -> None:
-    """Say something beside the answer, on stderr."""
+    """Say something beside the answer, on stderr. What a terminal would obey is replaced in it.
+
+    It may quote what somebody typed, or pasted without seeing all of it.
+    """
+    if not text.replace("\n", "").isprintable():
+        from yzplan.store.source import harmless
+
+        text = harmless(text)
     # stdout first, so that on a terminal a remark stands below the answer it belongs to.
     # A stream that the shell has closed (`2>&-`) is None.
     with contextlib.suppress(AttributeError, OSError, ValueError):

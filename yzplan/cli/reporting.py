@@ -10,7 +10,7 @@ from yzplan.check.admission import check_metrics, reporter
 from yzplan.cli.reading import parse_choice
 from yzplan.errors import RequestError
 from yzplan.model import REPORTABLE, Plan, ProgressRecord, Status, Task
-from yzplan.store.source import hidden_character
+from yzplan.store.source import MAX_TEXT, hidden_character
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +67,20 @@ def parse_reportable(text: str | None) -> Status:
 
 
 def one_line(what: str, text: str | None) -> str | None:
-    """The text without spaces around it; None if nothing is left. Refused unless it is one visible line."""
+    """The text without spaces around it; None if nothing is left.
+
+    Raises RequestError unless it is one visible line that the file can hold.
+    """
     if text is None or not (text := text.strip()):
         return None
     if "\n" in text or "\r" in text:
         raise RequestError(f"{what}只能写一行", "去掉换行，写成一行")
     if hidden := hidden_character(text) or ("U+0009 TAB" if "\t" in text else None):
         raise RequestError(f"{what}里有看不见的字符 {hidden}", "去掉该字符；从别处粘贴时常会带上")
+    if len(text) > MAX_TEXT:
+        raise RequestError(
+            f"{what}有 {len(text):,} 字，最多 {MAX_TEXT:,} 字", "写要点；长的材料作为佐证，只写名称"
+        )
     return text
 
 

@@ -89,4 +89,4 @@ def _bare(value: Any) -> str:
 
 def _harmless(cell: str) -> str:
     """A cell that a spreadsheet would run as a formula is marked as text, by the apostrophe it knows."""
-    return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+    return f"'{cell}" if cell.startswith(tuple("=+-@＝＋－＠\t\r")) else cell

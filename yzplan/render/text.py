@@ -57,6 +57,6 @@ def _tabulated(listing: Listing, columns: list[Column], form: str, cell: Callabl
 
 
 def _markdown_cell(text: str) -> str:
-    for character in "\\`*_[]<>|#":
+    for character in "\\`*_[]<>|#~&":
         text = text.replace(character, f"\\{character}")
     return text

@@ -14,15 +14,15 @@ import yaml
 
 from yzplan.errors import Diagnostic
 from yzplan.store import syntax
-from yzplan.store.source import HIDDEN, REFUSED_CHARACTER, Place, Source, hidden_character, name_of
+from yzplan.store.source import HIDDEN, MAX_TEXT, REFUSED_CHARACTER, Place, Source, hidden_character, name_of
 from yzplan.store.syntax import MAX_PROBLEMS, Explainer
 
 Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """PyYAML's parser: libyaml's where it is built in, else the pure one. Tests run both."""
 
-MAX_EVENTS = 1_000_000
+MAX_EVENTS = 700_000
+"""A year of 20,000 records has half of that; more would take too long to judge."""
 MAX_KEYS = 1000
-MAX_TEXT = 10_000
 MAX_DEPTH = 20
 MAX_DIGITS = 18
 TOLD_APART = "\0"
@@ -178,6 +178,9 @@ class _Reader:
             # libyaml's own limit, far above ours; it looks ahead, so that ours may not come to pass.
             self.stop(index, syntax.y017_too_deep)
         problem = _in_chinese(error.problem or "", self._text[index : index + 1])
+        if error.context_mark and _UNCLOSED in problem:
+            # Where the file or the document ends says little; the quote stands where it was opened.
+            index = error.context_mark.index
         self.stop(index, syntax.y008_syntax, problem)
 
     def _refuse_conflicts(self) -> None:
@@ -345,6 +348,7 @@ def _shown(value: Any) -> str:
 
 _BAD_ESCAPE = "found invalid Unicode character escape code"
 _MISFIT = "这里与前文接不上"
+_UNCLOSED = "引号没有闭合"
 _PROBLEMS: Sequence[tuple[str, str]] = (
     # A part of what libyaml or the pure parser says, and what it means; the two put it differently.
     ("mapping values are not allowed", "这里不能有“: ”（文字里有冒号加空格的，须加引号）"),
@@ -356,8 +360,8 @@ _PROBLEMS: Sequence[tuple[str, str]] = (
     ("did not find expected key", _MISFIT),
     ("did not find expected '-' indicator", _MISFIT),
     ("expected <block end>", _MISFIT),
-    ("unexpected end of stream", "文件已结束，引号还没有闭合"),
-    ("unexpected document", "引号还没有闭合，文档就断开了"),
+    ("unexpected end of stream", f"从这里起的{_UNCLOSED}，直到文件结束"),
+    ("unexpected document", f"从这里起的{_UNCLOSED}，文档就断开了"),
     ("expected ',' or", "方括号或花括号里少了逗号，或没有闭合"),
     ("node content", "这里少了内容"),
     ("<document start>", "文档已结束，后面还有内容"),

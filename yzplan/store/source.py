@@ -20,6 +20,8 @@ BOM = "\ufeff"
 REFUSED_CHARACTER = "\ufffd"
 """What stands in a value for a character that was refused."""
 
+MAX_TEXT = 10_000
+"""How many characters one text of the data may have."""
 MAX_SENTENCE = 500
 """How many characters of a sentence are shown; none of ours is half as long."""
 HIDDEN = re.compile(
@@ -37,7 +39,12 @@ def hidden_character(text: str) -> str | None:
 
 def visible(text: str) -> str:
     """Text of the data on one line, with nothing in it that a terminal obeys."""
-    return HIDDEN.sub(REFUSED_CHARACTER, text.replace("\n", "↵").replace("\t", "⇥"))
+    return harmless(text.replace("\n", "↵"))
+
+
+def harmless(text: str) -> str:
+    """Text with nothing in it that a terminal obeys but the ends of its lines."""
+    return HIDDEN.sub(REFUSED_CHARACTER, text.replace("\t", "⇥").replace("\r", REFUSED_CHARACTER))
 
 
 def sentence(text: str) -> str:
