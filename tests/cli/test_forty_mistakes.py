@@ -164,8 +164,10 @@ ALONE = {
     "Y009": "nothing below is read",
     "Y017": "nothing below is read",
     "Y018": "nothing below is read",
+    "Y019": "a thousand others are told before it",
     "Y214": "who has a task is known only of a table without other mistakes in it",
     "Y516": "the wording is altered too",
+    "Y599": "a thousand others are told before it",
 }
 """The other codes, and why they cannot be told together with these."""
 
