@@ -157,8 +157,7 @@ def facts(entry: Any) -> dict[str, Any]:
     found = {}
     for name, key in _keys(entry.__class__):
         value = getattr(entry, name)
-        # A percent of 0 says something.
-        if value or value == 0:
+        if value is not None and value != () and value != {}:
             found[key] = _plain(value)
     return found
 
