@@ -17,9 +17,7 @@ _DIAGNOSTIC = re.compile(r"^(?:.*/)?(\w+\.yaml):(?:(\d+):\d+:)? (Y\d{3}) ", re.M
 # Starting a program takes longer than reading a small file: of those, every eighth is read by one, and
 # all of them where the tests are to look harder.
 AS_PROGRAMS = {
-    name
-    for k, name in enumerate(CASES)
-    if FACTOR > 1 or name.startswith(("size:", "files:")) or k % 8 == 0
+    name for k, name in enumerate(CASES) if FACTOR > 1 or name.startswith(("size:", "files:")) or k % 8 == 0
 }
 
 
