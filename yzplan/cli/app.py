@@ -15,6 +15,7 @@ from yzplan.cli import (
     queries,
     schemas,
     starting,
+    syncing,
     undoing,
     updates,
 )
@@ -48,7 +49,7 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting):
+for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting, syncing):
     group.register(app)
 
 
