@@ -4,6 +4,7 @@ import datetime as dt
 import os
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,54 +84,68 @@ def located(directory: Path) -> tuple[Path, str]:
 
 
 class History:
-    """The commits up to one, and the versions of the data in them."""
+    """Commits, parents before their children, and the data that they and those before them have."""
 
-    def __init__(self, directory: Path, *revisions: str, only: int | None = None) -> None:
-        """All commits that `git rev-list` gives for some resolved revisions (`^` before those left out).
-
-        With `only`, what is done to other tasks is left aside. Raises DataError where there is no
-        repository, or it has not all of the history.
-        """
-        self._root, way = located(directory)
-        if git(self._root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
-            raise DataError("这里是浅克隆，没有全部历史", "先用 git fetch --unshallow 取来")
-        self._names = [f"{way}{TASKS}", f"{way}{UNITS}"]
+    def __init__(
+        self, objects: Objects, root: Path, names: Sequence[str], commits: Sequence[Commit], only: int | None
+    ) -> None:
+        self.commits = commits
+        self._objects = objects
+        self._root = root
+        self._names = names
         self._only = only
-        self.commits = _commits(self._root, revisions)
-        self._files: dict[str, Files] = {}
-        self._kept: OrderedDict[tuple[str | None, str | None], Version | DataError] = OrderedDict()
-        self._parents = {commit.id: commit.parents for commit in self.commits}
+        self._parents = {commit.id: commit.parents for commit in commits}
+        ids = dict.fromkeys(each for commit in commits for each in (commit.id, *commit.parents))
+        found = object_ids(root, [*ids], names)
+        self._files = {commit: Files(*both) for commit, both in zip(ids, found, strict=True)}
+        self._kept: OrderedDict[Files, Version | DataError] = OrderedDict()
 
     def steps(self) -> Iterator[Step]:
-        """What each commit did, parents before children; those that leave both files alone are left out."""
-        ids = dict.fromkeys(each for commit in self.commits for each in (commit.id, *commit.parents))
-        found = object_ids(self._root, [*ids], self._names)
-        self._files = {commit: Files(*names) for commit, names in zip(ids, found, strict=True)}
-        with opened_objects(self._root) as objects:
-            for commit in self.commits:
-                files = self._files[commit.id]
-                if {files} != ({self._files[each] for each in commit.parents} or {Files(None, None)}):
-                    yield self._step(objects, commit)
+        """What each commit did; those that leave both files alone are left out."""
+        for commit in self.commits:
+            before = {self._files[each] for each in commit.parents} or {Files(None, None)}
+            if before != {self._files[commit.id]}:
+                yield self._step(commit)
 
-    def _step(self, objects: Objects, commit: Commit) -> Step:
-        parents = [self._version(objects, each) for each in self._readable(objects, commit)]
+    def version(self, commit: str, like: Version | None = None) -> Version | DataError:
+        """What a commit has, or why it does not read."""
+        if commit not in self._files:
+            [both] = object_ids(self._root, [commit], self._names)
+            self._files[commit] = Files(*both)
+        files = self._files[commit]
+        if files in self._kept:
+            self._kept.move_to_end(files)
+            return self._kept[files]
+        newest = (each for each in reversed(self._kept.values()) if isinstance(each, Version))
+        tasks, units = (self._objects.content(each) if each else b"" for each in files)
+        try:
+            version: Version | DataError = Version.of(tasks, units, like or next(newest, None))
+        except DataError as error:
+            version = error
+        self._kept[files] = version
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return version
+
+    def _step(self, commit: Commit) -> Step:
+        parents = [self.version(each) for each in self._readable(commit)]
         versions = [each for each in parents if isinstance(each, Version)] or [EMPTY]
-        after = self._version(objects, commit.id, versions[0])
+        after = self.version(commit.id, versions[0])
         if isinstance(after, DataError):
             return Step(commit, versions, None, (), after)
         if len(versions) == 1:
             changes = [*compare(versions[0], after, self._only)]
         else:
-            changes = [*self._of_merge(objects, commit, versions, after)]
+            changes = [*self._of_merge(commit, versions, after)]
         return Step(commit, versions, after, changes)
 
-    def _readable(self, objects: Objects, commit: Commit) -> list[str]:
+    def _readable(self, commit: Commit) -> list[str]:
         """The parents of a commit; for one whose data do not read, its own parents."""
         found: dict[str, None] = {}
         waiting = [*commit.parents]
         while waiting:
             each = waiting.pop(0)
-            if isinstance(self._version(objects, each), Version):
+            if isinstance(self.version(each), Version):
                 found[each] = None
             else:
                 waiting = [*self._parents_of(each), *waiting]
@@ -142,31 +157,7 @@ class History:
             self._parents[commit] = tuple(done.stdout.decode().split()[1:])
         return self._parents[commit]
 
-    def _version(self, objects: Objects, commit: str, like: Version | None = None) -> Version | DataError:
-        """What a commit has, or why it does not read."""
-        if commit not in self._files:
-            [names] = object_ids(self._root, [commit], self._names)
-            self._files[commit] = Files(*names)
-        files = self._files[commit]
-        if files in self._kept:
-            self._kept.move_to_end(files)
-            return self._kept[files]
-        tasks, units = (objects.content(each) if each else b"" for each in files)
-        like = like or next(
-            (each for each in reversed(self._kept.values()) if isinstance(each, Version)), None
-        )
-        try:
-            version: Version | DataError = Version.of(tasks, units, like)
-        except DataError as error:
-            version = error
-        self._kept[files] = version
-        if len(self._kept) > _KEPT:
-            self._kept.popitem(last=False)
-        return version
-
-    def _of_merge(
-        self, objects: Objects, commit: Commit, parents: Sequence[Version], after: Version
-    ) -> Iterator[Change]:
+    def _of_merge(self, commit: Commit, parents: Sequence[Version], after: Version) -> Iterator[Change]:
         """What a merge has that none of its parents has, and what it lost of one of them.
 
         Lost is what one parent alone changed, since their common ancestors, and the merge has otherwise.
@@ -181,7 +172,7 @@ class History:
         lost = [[each for each in changes if each.before is not None] for changes in told]
         if not any(_item(each) not in everywhere for changes in lost for each in changes):
             return
-        done_by = self._since_bases(objects, commit, parents)
+        done_by = self._since_bases(commit, parents)
         for k, changes in enumerate(lost):
             others = set().union(*(done for j, done in enumerate(done_by) if j != k))
             for change in changes:
@@ -190,11 +181,11 @@ class History:
                     said.add(item)
                     yield change
 
-    def _since_bases(self, objects: Objects, commit: Commit, parents: Sequence[Version]) -> list[set[object]]:
+    def _since_bases(self, commit: Commit, parents: Sequence[Version]) -> list[set[object]]:
         """For each parent, what it has otherwise than every one of the parents' common ancestors."""
         ways = ("--octopus",) if len(commit.parents) > 2 else ()
         done = git(self._root, "merge-base", "--all", *ways, *commit.parents)
-        bases = [self._version(objects, each) for each in done.stdout.decode().split()]
+        bases = [self.version(each) for each in done.stdout.decode().split()]
         known = [each for each in bases if isinstance(each, Version)] or [EMPTY]
         return [
             set.intersection(*({_item(each) for each in _single(compare(base, parent))} for base in known))
@@ -223,12 +214,27 @@ def _item(change: Change) -> object:
     return change.subject, change.key, change.is_item and fingerprint(value)
 
 
-def _commits(root: Path, revisions: Sequence[str]) -> list[Commit]:
-    """The commits, parents before their children."""
+@contextmanager
+def opened_history(directory: Path, revisions: Sequence[str], only: int | None = None) -> Iterator[History]:
+    """The commits that `git rev-list` gives for some resolved revisions (`^` before those left out).
+
+    With `only`, what is done to other tasks is left aside. Raises DataError where there is no
+    repository, or it has not all of the history.
+    """
+    root, way = located(directory)
+    if git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        raise DataError("这里是浅克隆，没有全部历史", "先用 git fetch --unshallow 取来")
+    commits = commits_of(root, revisions)
+    with opened_objects(root) as objects:
+        yield History(objects, root, [f"{way}{TASKS}", f"{way}{UNITS}"], commits, only)
+
+
+def commits_of(root: Path, revisions: Sequence[str]) -> list[Commit]:
+    """The commits that `git rev-list` gives for some words, parents before their children."""
     done = git(
         root,
         *("rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", f"--format={_FORMAT}"),
-        *("--end-of-options", *revisions, "--"),
+        *(*revisions, "--"),
     )
     if done.returncode:
         raise DataError("git 读不出历史", complaint(done))

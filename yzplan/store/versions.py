@@ -51,7 +51,7 @@ class Version:
         like = like or EMPTY
         text = _normal(tasks)
         try:
-            pieces = cut(text, like.tasks)
+            pieces = cut(text, like.tasks) if text.strip() else {}
             for key, piece in pieces.items():
                 if piece is not like.tasks.get(key):
                     _check(key, piece, like.tasks.get(key, b""))
@@ -72,6 +72,25 @@ class Version:
         text = self.tasks.get(("task", task), b"").decode()
         ledgers = cut_task(text).ledgers if text else {}
         return [_entry(name, text) for name, texts in ledgers.items() for text in texts]
+
+    def line_of(self, key: Key, entry: LedgerEntry | None = None) -> int | None:
+        """The line, from 1, on which a piece begins, or an entry of a task; None where it has neither.
+
+        It is that of the one layout where the file was not in it.
+        """
+        if key not in self.tasks:
+            return None
+        above = 0
+        for other, piece in self.tasks.items():
+            if other == key:
+                break
+            above += piece.count(b"\n")
+        text = self.tasks[key].decode()
+        for name, texts in cut_task(text).ledgers.items() if entry else ():
+            for each in texts:
+                if _entry(name, each) == entry:
+                    return above + text[: text.find(each)].count("\n") + 1
+        return above + 1
 
 
 EMPTY = Version({}, b"", {})
@@ -220,9 +239,7 @@ def _check(key: Key, piece: bytes, known: bytes) -> None:
 
 def _in_layout(raw: bytes) -> bytes:
     """A tasks.yaml in the one layout, without its comments."""
-    document = _read(raw, TASKS, PlanFile) if raw.strip() else None
-    if document is None:
-        return b""
+    document = _read(raw, TASKS, PlanFile)
     return "".join(f"{line}\n" for line in canonical_lines(document.value, PlanFile)).encode()
 
 
