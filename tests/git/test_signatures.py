@@ -15,7 +15,7 @@ from yzplan.git.signatures import signature_problems
 
 A, ALIAS, FORMER, B = "jia@example.org", "jia@example.com", "jiu@example.org", "yi@example.org"
 
-UNKNOWN = "不在受信任之列：密钥环里没有"
+UNKNOWN = "不在受信任之列：密钥环里没有，或不支持它的算法"
 SPOILT = "签名不对：与提交的内容不符，或已残缺"
 
 need_gpg = pytest.mark.skipif(not shutil.which("gpg"), reason="需要 gpg")

@@ -13,14 +13,7 @@ from typing import NamedTuple
 
 from yzplan.errors import DataError
 from yzplan.git.running import complaint, git
-from yzplan.git.signers import (
-    Ring,
-    Settings,
-    may_sign_as,
-    require_allowed_signers,
-    ring_of,
-    settings_of,
-)
+from yzplan.git.signers import AllowedSigners, Ring, allowed_signers, may_sign_as, ring_of, settings_of
 
 _GPG = (b"-----BEGIN PGP SIGNATURE-----", b"-----BEGIN PGP MESSAGE-----")
 _SSH = (b"-----BEGIN SSH SIGNATURE-----",)
@@ -57,26 +50,32 @@ def signature_problems(folder: Path, emails: Mapping[str, str]) -> dict[str, str
     a commit.
     """
     commits = dict(_taken_apart(folder, emails))
-    by_gpg = {commit for commit, signed in commits.items() if signed.signature.startswith(_GPG)}
-    by_ssh = {commit for commit, signed in commits.items() if signed.signature.startswith(_SSH)}
+    by_gpg = [commit for commit, signed in commits.items() if signed.signature.startswith(_GPG)]
+    by_ssh = [commit for commit, signed in commits.items() if signed.signature.startswith(_SSH)]
     settings = settings_of(folder)
-    ring = ring_of(settings) if by_gpg else Ring({}, 0)
-    if by_ssh:
-        require_allowed_signers(folder, settings)
-    verdicts = dict(_verdicts(folder, [commit for commit in commits if commit in by_gpg | by_ssh]))
-    found: dict[str, str | None] = {}
-    for commit, email in emails.items():
-        if not commits[commit].signature:
-            found[commit] = "没有签名"
-        elif commit not in verdicts:
-            found[commit] = "签名不是 GPG 或 SSH 的，不能核对"
-        elif not email or not email.isprintable():
-            found[commit] = "作者的邮箱空着，或含有看不见的字符"
-        elif commit in by_gpg:
-            found[commit] = _gpg_problem(verdicts[commit], email, ring)
-        else:
-            found[commit] = _ssh_problem(verdicts[commit], email, commits[commit], folder, settings)
-    return {commit: problem for commit, problem in found.items() if problem}
+    ring = ring_of(settings) if by_gpg else None
+    signers = allowed_signers(folder, settings) if by_ssh else None
+    # Of what begins otherwise git must not be asked: it gives up over it, and with it over all the others.
+    verdicts = dict(_verdicts(folder, [*by_gpg, *by_ssh]))
+    problems = {
+        commit: _problem(signed, verdicts.get(commit), emails[commit], ring, signers)
+        for commit, signed in commits.items()
+    }
+    return {commit: problem for commit, problem in problems.items() if problem}
+
+
+def _problem(
+    signed: _Signed, verdict: _Verdict | None, email: str, ring: Ring | None, signers: AllowedSigners | None
+) -> str | None:
+    if not signed.signature:
+        return "没有签名"
+    if not email or not email.isprintable():
+        return "作者的邮箱空着，或含有看不见的字符"
+    if verdict and ring and signed.signature.startswith(_GPG):
+        return _gpg_problem(verdict, email, ring)
+    if verdict and signers and signed.signature.startswith(_SSH):
+        return _ssh_problem(verdict, email, signed, signers)
+    return "签名不是 GPG 或 SSH 的，不能核对"
 
 
 def _gpg_problem(verdict: _Verdict, email: str, ring: Ring) -> str | None:
@@ -95,25 +94,23 @@ def _gpg_problem(verdict: _Verdict, email: str, ring: Ring) -> str | None:
         case "R":
             return f"{key} 已被吊销"
         case "G" | "U" | "E" if verdict.key:
-            return f"{key} 不在受信任之列：密钥环里没有"
+            return f"{key} 不在受信任之列：密钥环里没有，或不支持它的算法"
         case _:
             return "签名不对：与提交的内容不符，或已残缺"
 
 
-def _ssh_problem(
-    verdict: _Verdict, email: str, signed: _Signed, folder: Path, settings: Settings
-) -> str | None:
+def _ssh_problem(verdict: _Verdict, email: str, signed: _Signed, signers: AllowedSigners) -> str | None:
     key = f"签名的密钥 {verdict.key}"
     match verdict.result:
         case "G":
             # Most keys have one e-mail, which git has named: no need to ask once more.
             if verdict.signer.casefold() == email.casefold():
                 return None
-            is_owner = may_sign_as(email, *signed, verdict.time, folder, settings)
+            is_owner = may_sign_as(email, *signed, verdict.time, signers)
             return None if is_owner else f"{key} 属于别的邮箱（{verdict.signer}）"
         case "U":
             return f"{key} 不在受信任之列：签名人名单里没有，或当时不在有效期内"
-        case _ if "gpg.ssh.revocationfile" in settings:
+        case _ if signers.revoked:
             return "签名不对：与提交的内容不符，或密钥已被吊销"
         case _:
             return "签名不对：与提交的内容不符，或已残缺"

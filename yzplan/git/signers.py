@@ -35,6 +35,18 @@ class Ring(NamedTuple):
     minimum: int
 
 
+class AllowedSigners(NamedTuple):
+    """The list of SSH keys and their e-mails, and what it takes to ask it.
+
+    `top`: where `program` runs; `file`: the list; `revoked`: the keys that are no longer good, if listed.
+    """
+
+    top: Path
+    program: str
+    file: str
+    revoked: str | None
+
+
 def settings_of(folder: Path) -> Settings:
     """What git's configuration says about signatures here. Raises DataError where it cannot be read."""
     done = git(folder, "config", "-z", "--type=path", "--get-regexp", r"^gpg\.")
@@ -73,51 +85,43 @@ def ring_of(settings: Settings) -> Ring:
             kind == "uid" and fields[0][:1] in _VALIDITY and (found := _MAILBOX.fullmatch(_plain(fields[8])))
         ):
             email = (found[1] or found[2]).casefold()
-            mailboxes[email] = max(_VALIDITY[fields[0][:1]], mailboxes.get(email, 0))
+            if email.isprintable():
+                mailboxes[email] = max(_VALIDITY[fields[0][:1]], mailboxes.get(email, 0))
     return Ring(owners, _LEVELS.get(settings.get("gpg.mintrustlevel", "").lower(), 0))
 
 
-def require_allowed_signers(folder: Path, settings: Settings) -> None:
-    """Raises DataError where git cannot verify SSH signatures: without the list of signers, or ssh-keygen."""
-    allowed = settings.get("gpg.ssh.allowedsignersfile")
-    if not allowed or not (_root(folder) / allowed).is_file():
-        missing = f"不在：{allowed}" if allowed else "没有设置"
+def allowed_signers(folder: Path, settings: Settings) -> AllowedSigners:
+    """The auditor's list for SSH keys. Raises DataError without the list, or the program that reads it."""
+    # Relative paths start where git runs its programs.
+    top = folder / git(folder, "rev-parse", "--show-cdup").stdout.decode().strip()
+    listed = settings.get("gpg.ssh.allowedsignersfile")
+    if not listed or not (top / listed).is_file():
+        missing = f"不在：{listed}" if listed else "没有设置"
         raise DataError(
             f"有提交用 SSH 签名，受信任签名人的名单却{missing}",
             "用 git config gpg.ssh.allowedSignersFile 指明名单，每行是邮箱和公钥",
         )
-    program = _keygen(settings)
-    if not (shutil.which(program) or shutil.which(_root(folder) / program)):
+    program = settings.get("gpg.ssh.program", "ssh-keygen")
+    if not (shutil.which(program) or shutil.which(top / program)):
         raise DataError(f"有提交用 SSH 签名，却运行不了 {program}", "先安装 OpenSSH，或改 gpg.ssh.program")
+    return AllowedSigners(top, program, listed, settings.get("gpg.ssh.revocationfile"))
 
 
-def may_sign_as(
-    email: str, signature: bytes, payload: bytes, time: str, folder: Path, settings: Settings
-) -> bool:
-    """Whether the list of allowed signers lets the SSH key of a signature speak for an e-mail.
+def may_sign_as(email: str, signature: bytes, payload: bytes, time: str, signers: AllowedSigners) -> bool:
+    """Whether the list lets the SSH key of a signature speak for an e-mail.
 
     `time`: when it was signed, as YYYYMMDDHHMMSS in local time. What git itself names is only the first
     principal of the first line that has the key; a key may have more, and patterns (`*@example.org`).
     """
-    revoked = settings.get("gpg.ssh.revocationfile")
     with tempfile.TemporaryDirectory() as private:
         file = Path(private) / "signature"
         file.write_bytes(signature)
-        words = [_keygen(settings), "-Y", "verify", "-n", "git", "-f", settings["gpg.ssh.allowedsignersfile"]]
-        words += ["-s", str(file), f"-Overify-time={time}", *(["-r", revoked] if revoked else [])]
+        words = [signers.program, "-Y", "verify", "-n", "git", "-f", signers.file, "-s", str(file)]
+        words += [f"-Overify-time={time}", *(["-r", signers.revoked] if signers.revoked else [])]
         return any(
-            _run([*words, "-I", identity], payload, _root(folder)).returncode == 0
+            _run([*words, "-I", identity], payload, signers.top).returncode == 0
             for identity in dict.fromkeys((email, email.lower()))
         )
-
-
-def _keygen(settings: Settings) -> str:
-    return settings.get("gpg.ssh.program", "ssh-keygen")
-
-
-def _root(folder: Path) -> Path:
-    """Where git runs its programs, so that relative paths of its settings start there."""
-    return folder / git(folder, "rev-parse", "--show-cdup").stdout.decode().strip()
 
 
 def _run(
