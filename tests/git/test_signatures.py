@@ -102,10 +102,11 @@ def all_keys() -> Iterator[Path]:
     with tempfile.TemporaryDirectory(prefix="yz", dir="/tmp") as home, pytest.MonkeyPatch.context() as patch:
         patch.setenv("GNUPGHOME", home)
         first = new_key(f"模拟甲 <{A}>")
-        gpg("--quick-add-uid", first, ALIAS)
+        gpg("--quick-add-uid", first, ALIAS.title())
         gpg("--quick-add-uid", first, FORMER)
         gpg("--quick-revoke-uid", first, FORMER)
-        new_key(f"模拟乙 <{B}>")
+        # An e-mail that would colour a terminal is none.
+        gpg("--quick-add-uid", new_key(f"模拟乙 <{B}>"), "x\x1b[31m@example.org")
         new_key(f"模拟丙 <{A}>", "--faked-system-time=20220101T000000", expires="1d")
         new_key(f"模拟丁 <{A}>")
         yield Path(home)
@@ -164,7 +165,6 @@ def test_many_commits_are_told_apart(here: Path, ring: Path) -> None:
         by_b: f"签名的密钥 {other[-16:]} 属于别的邮箱（{B}）",
         plain: "没有签名",
     }
-    assert signature_problems(here, {}) == {}
 
 
 @need_gpg
@@ -245,8 +245,10 @@ def test_no_setting_of_git_disturbs(here: Path, ring: Path, monkeypatch: pytest.
     monkeypatch.setenv("LC_ALL", "C")
     assert signature_problems(here, {by_a: A, plain: A}) == {plain: "没有签名"}
     # Nor does a commit that stands in for another here.
-    git(here, "replace", plain, by_a)
-    assert signature_problems(here, {by_a: A, plain: A}) == {plain: "没有签名"}
+    spoilt = rewritten(here, by_a, b"\n\n", b"\n\nforged: ")
+    for bad in (plain, spoilt):
+        git(here, "replace", bad, by_a)
+    assert signature_problems(here, {spoilt: A, plain: A}) == {plain: "没有签名", spoilt: SPOILT}
 
 
 @need_gpg
@@ -278,6 +280,7 @@ def test_a_gpg_that_fails_says_why(here: Path, ring: Path, tmp_path: Path) -> No
 
 
 def test_without_signatures_nothing_but_git_is_needed(here: Path, tmp_path: Path) -> None:
+    assert signature_problems(here, {}) == {}
     plain = commit(here)
     git(here, "config", "gpg.program", "no-such-program")
     assert problem(here, plain) == "没有签名"
@@ -338,6 +341,9 @@ def test_an_ssh_key_signs_for_the_e_mails_it_is_listed_with(here: Path, ssh_keys
         ("*@example.org", A.title(), True),
         ("*@example.org", ALIAS, False),
         (f"!{A},*@example.org", A, False),
+        (A.title(), A, True),
+        ("*", f"{A}\0", False),
+        ("*", "", False),
         (f'{A} namespaces="file"', A, False),
         (f'{A} valid-before="20000101"', A, False),
         (f'{B},{A} valid-after="20000101"', A, True),
@@ -349,6 +355,34 @@ def test_the_list_is_read_as_ssh_reads_it(
     by_a = commit_by(ssh_keys["a"], here)
     allow(here, (listed, ssh_keys["a"]))
     assert (problem(here, by_a, email) is None) is is_good
+
+
+@need_ssh
+def test_a_key_must_have_been_allowed_when_it_signed(
+    here: Path, ssh_keys: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now = commit_by(ssh_keys["a"], here)
+    monkeypatch.setenv("GIT_COMMITTER_DATE", "1999-12-30T12:00:00+0800")
+    then = commit_by(ssh_keys["a"], here)
+    allow(here, (f'{B},{A} valid-before="20000101"', ssh_keys["a"]))
+    assert [*signature_problems(here, {then: A, now: A})] == [now]
+
+
+@need_ssh
+def test_a_repository_of_long_hashes_is_no_other(tmp_path: Path, ssh_keys: dict[str, Path]) -> None:
+    git(tmp_path, "init", "-q", "--object-format=sha256")
+    by_a = commit_by(ssh_keys["a"], tmp_path)
+    allow(tmp_path, (f"{B},{A}", ssh_keys["a"]))
+    assert [problem(tmp_path, by_a, email) is None for email in (A, B, ALIAS)] == [True, True, False]
+
+
+@need_ssh
+def test_owners_are_named_whatever_the_encoding_of_logs(here: Path, ssh_keys: dict[str, Path]) -> None:
+    by_a = commit_by(ssh_keys["a"], here)
+    allow(here, ("模拟@example.org", ssh_keys["a"]))
+    git(here, "config", "i18n.logOutputEncoding", "GBK")
+    owner = ssh_fingerprint(ssh_keys["a"])
+    assert problem(here, by_a) == f"签名的密钥 {owner} 属于别的邮箱（模拟@example.org）"
 
 
 @need_ssh

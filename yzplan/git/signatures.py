@@ -110,7 +110,7 @@ def _ssh_problem(verdict: _Verdict, email: str, signed: _Signed, signers: Allowe
             return None if is_owner else f"{key} 属于别的邮箱（{verdict.signer}）"
         case "U":
             return f"{key} 不在受信任之列：签名人名单里没有，或当时不在有效期内"
-        case _ if signers.revoked:
+        case _ if signers.has_revoked:
             return "签名不对：与提交的内容不符，或密钥已被吊销"
         case _:
             return "签名不对：与提交的内容不符，或已残缺"

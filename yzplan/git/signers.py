@@ -38,13 +38,13 @@ class Ring(NamedTuple):
 class AllowedSigners(NamedTuple):
     """The list of SSH keys and their e-mails, and what it takes to ask it.
 
-    `top`: where `program` runs; `file`: the list; `revoked`: the keys that are no longer good, if listed.
+    `top`: where `program` runs; `file`: the list; `has_revoked`: whether git knows of revoked keys.
     """
 
     top: Path
     program: str
     file: str
-    revoked: str | None
+    has_revoked: bool
 
 
 def settings_of(folder: Path) -> Settings:
@@ -104,11 +104,11 @@ def allowed_signers(folder: Path, settings: Settings) -> AllowedSigners:
     program = settings.get("gpg.ssh.program", "ssh-keygen")
     if not (shutil.which(program) or shutil.which(top / program)):
         raise DataError(f"有提交用 SSH 签名，却运行不了 {program}", "先安装 OpenSSH，或改 gpg.ssh.program")
-    return AllowedSigners(top, program, listed, settings.get("gpg.ssh.revocationfile"))
+    return AllowedSigners(top, program, listed, "gpg.ssh.revocationfile" in settings)
 
 
 def may_sign_as(email: str, signature: bytes, payload: bytes, time: str, signers: AllowedSigners) -> bool:
-    """Whether the list lets the SSH key of a signature speak for an e-mail.
+    """Whether the list lets the SSH key of a signature, which git has found good, speak for an e-mail.
 
     `time`: when it was signed, as YYYYMMDDHHMMSS in local time. What git itself names is only the first
     principal of the first line that has the key; a key may have more, and patterns (`*@example.org`).
@@ -117,7 +117,7 @@ def may_sign_as(email: str, signature: bytes, payload: bytes, time: str, signers
         file = Path(private) / "signature"
         file.write_bytes(signature)
         words = [signers.program, "-Y", "verify", "-n", "git", "-f", signers.file, "-s", str(file)]
-        words += [f"-Overify-time={time}", *(["-r", signers.revoked] if signers.revoked else [])]
+        words += [f"-Overify-time={time}"]
         return any(
             _run([*words, "-I", identity], payload, signers.top).returncode == 0
             for identity in dict.fromkeys((email, email.lower()))
