@@ -130,8 +130,8 @@ class _Audit:
         if isinstance(change, FactChange) and change.subject.kind in ("unit", "group", "author"):
             name = UNITS
         elif step.after:
-            key = ("task", change.task) if isinstance(change, EntryChange) else change.subject
-            line = step.after.line_of(key, change.after if is_entry else None)
+            kind, number = ("task", change.task) if isinstance(change, EntryChange) else change.subject
+            line = step.after.line_of((kind, int(number or 0)), change.after if is_entry else None)
         return self._problem(
             step.commit,
             rule,

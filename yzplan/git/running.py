@@ -20,8 +20,8 @@ _UNWANTED = (
 and those by which a path would mean others too."""
 
 
-def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    """What git answers in a folder: its exit code, and the bytes of both its streams.
+def git(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git answers in a folder, fed with some bytes: its exit code, and the bytes of both its streams.
 
     A path among the words is that path and no pattern. A word that a user typed must stand behind
     `--` or `--end-of-options`. Raises DataError where git cannot be run.
@@ -30,7 +30,7 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
         return subprocess.run(  # noqa: S603 - a fixed program, and no shell
             ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
             env=_environment(),
-            stdin=subprocess.DEVNULL,
+            input=stdin,
             capture_output=True,
             check=False,
         )
@@ -72,7 +72,7 @@ def _missing() -> DataError:
     return DataError("运行不了 git", "先安装 git")
 
 
-def complaint(done: subprocess.CompletedProcess[bytes]) -> str | None:
-    """The last line of what git complained of, as a hint."""
+def complaint(done: subprocess.CompletedProcess[bytes], program: str = "git") -> str | None:
+    """The last line of what git, or another program, complained of, as a hint."""
     lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return f"git 说：{lines[-1]}" if lines else None
+    return f"{program} 说：{lines[-1]}" if lines else None
