@@ -57,7 +57,7 @@ def check(
     session = session_of(ctx)
     form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
     files, revision = session.files(rev)
-    verdict = examine_sources(session.directory, files, session.today)
+    verdict = examine_sources(files, session.today)
     commit = revision.commit if revision else None
     report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
     output.deliver(session, _rendered(session, form, report, verdict.texts))
