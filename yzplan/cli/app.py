@@ -11,6 +11,7 @@ from yzplan.cli import (
     assessment,
     checking,
     formatting,
+    history,
     output,
     queries,
     schemas,
@@ -48,7 +49,7 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting):
+for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting, history):
     group.register(app)
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yzplan.cli.session import Session
-    from yzplan.git.auditing import Range
     from yzplan.query.audited import AuditReport
     from yzplan.query.chronicle import ChangeRow
 
@@ -121,12 +120,18 @@ def audit(
     ctx: typer.Context,
     asked: Annotated[
         str | None,
-        typer.Argument(metavar="[RANGE]", help="起点..终点，如 v1.0..HEAD；只写一个版本或不写，则为到它为止的全部"),
+        typer.Argument(
+            metavar="[RANGE]", help="起点..终点，如 v1.0..HEAD；只写一个版本或不写，则为到它为止的全部"
+        ),
     ] = None,
-    signed: Annotated[bool, typer.Option("--signed", help="每个提交都须有作者本人的签名（GPG 或 SSH）")] = False,
+    signed: Annotated[
+        bool, typer.Option("--signed", help="每个提交都须有作者本人的签名（GPG 或 SSH）")
+    ] = False,
     since_commit: Annotated[
         str | None,
-        typer.Option("--since-commit", metavar="REV", help="上次审到的提交：须仍在历史里；不写 RANGE 则从它起审"),
+        typer.Option(
+            "--since-commit", metavar="REV", help="上次审到的提交：须仍在历史里；不写 RANGE 则从它起审"
+        ),
     ] = None,
 ) -> ExitCode:
     """审查历史：证明提交过的记录没有被改动、删去，合并没有丢失、夹带，每条都由有权的人提交。
@@ -141,18 +146,18 @@ def audit(
     """
     from yzplan.git.auditing import audit as audited
     from yzplan.git.auditing import find_audited
-    from yzplan.render.audit import summary
+    from yzplan.render.problems import audit_summary
 
     session = session_of(ctx)
     form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
     asked_range, since = find_audited(session.directory, asked, since_commit)
     report = audited(session.directory, asked_range, since=since, signed=signed)
-    output.deliver(session, _rendered(form, report))
-    output.remark(summary(report))
+    output.deliver(session, _rendered(session, form, report))
+    output.remark(audit_summary(report))
     return ExitCode.FOUND if report.problems else ExitCode.OK
 
 
-def _rendered(form: str, report: "AuditReport") -> "str | bytes":
+def _rendered(session: "Session", form: str, report: "AuditReport") -> "str | bytes":
     from yzplan.render import problems
 
     if form == "json":
@@ -169,5 +174,11 @@ def _rendered(form: str, report: "AuditReport") -> "str | bytes":
         from yzplan.render.junit import junit
         from yzplan.store.manual import manuals
 
-        return junit(report, {}, manuals(), name="yzplan audit")
+        return junit(report, {}, manuals(), "audit")
+    if form == "text" and output.is_for_terminal(session):
+        from yzplan.render.excerpts import problem_parts
+        from yzplan.render.terminal import draw
+
+        parts = problem_parts(report, {}, output.width())
+        return draw(parts, output.width(), colour=output.has_colour())
     return problems.github(report) if form == "github" else problems.text(report)

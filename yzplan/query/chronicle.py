@@ -55,15 +55,13 @@ def change_row(change: Change, origin: Origin | None, before: Sequence[LedgerEnt
 def _of_entry(change: EntryChange, before: Sequence[LedgerEntry]) -> dict[str, Any]:
     entry = change.after or change.before
     assert entry  # noqa: S101 - a change has one of them
-    is_record = isinstance(entry, ProgressRecord)
-    old = facts(change.before) if change.before else None
-    if is_record and not change.before:
-        old = _last_said(entry, before)
+    record = entry if isinstance(entry, ProgressRecord) else None
+    old = facts(change.before) if change.before else record and _last_said(record, before)
     return {
         "recorded_on": entry.known_on,
         "task": change.task,
-        "unit": entry.unit if isinstance(entry, ProgressRecord) else None,
-        "kind": "record" if is_record else "extension",
+        "unit": record and record.unit,
+        "kind": "record" if record else "extension",
         "action": _action(change.before, change.after),
         "name": None,
         "key": None,
@@ -80,8 +78,9 @@ def _last_said(entry: ProgressRecord, before: Sequence[LedgerEntry]) -> dict[str
         for each in before
         if isinstance(each, ProgressRecord) and each.unit == entry.unit and each.date <= entry.date
     ]
-    said = max((record for _, record in live(known)), key=lambda record: record.date, default=None)
-    return said and {key: value for key, value in facts(said).items() if key in ("status", "percent")}
+    said = sorted((record for _, record in live(known)), key=lambda record: record.date)
+    last = facts(said[-1]) if said else {}
+    return {key: value for key, value in last.items() if key in ("status", "percent")} or None
 
 
 def _of_fact(change: FactChange) -> dict[str, Any]:
