@@ -1,10 +1,12 @@
 """Running git as a guest: the user's own, without a shell, in the repository that a folder lies in.
 
-Only plumbing commands are to be run, so that no user's settings change an answer.
+Only plumbing commands are to be run, so that no user's settings change an answer; but a commit is the
+user's own, and is made as he has set it up.
 """
 
 import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 from yzplan.errors import DataError
@@ -18,8 +20,12 @@ _UNWANTED = (
 and those by which a path would mean others too."""
 
 
-def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
+def git(
+    folder: Path, *words: str, stdin: bytes = b"", variables: Mapping[str, str] = {}
+) -> subprocess.CompletedProcess[bytes]:
     """What git answers in a folder: its exit code, and the bytes of both its streams.
+
+    `stdin` is what it reads from its input; `variables` are set in its environment, too.
 
     A path among the words is that path and no pattern. A word that a user typed must stand behind
     `--` or `--end-of-options`. Raises DataError where git cannot be run.
@@ -28,8 +34,8 @@ def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, and no shell
             ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
-            env=environment | {"GIT_LITERAL_PATHSPECS": "1"},
-            stdin=subprocess.DEVNULL,
+            env={**environment, "GIT_LITERAL_PATHSPECS": "1", **variables},
+            input=stdin,
             capture_output=True,
             check=False,
         )
