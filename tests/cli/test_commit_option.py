@@ -1,7 +1,9 @@
 """`--commit` of the commands that write records. Real git; all records are 模拟."""
 
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 
 import pytest
@@ -250,6 +252,31 @@ def test_a_hook_that_refuses_leaves_the_record_written(ledger: CommandLine) -> N
     ]
     assert git(ledger.here, "diff", "--numstat") == "4\t0\tdata/tasks.yaml\n"
     assert commits(ledger) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="没有 SIGINT")
+def test_interrupted_while_a_hook_runs(ledger: CommandLine) -> None:
+    """Git is told to end, and leaves no lock behind."""
+    begun = ledger.here / "begun"
+    hook(ledger, f"#!/bin/sh\ntouch '{begun}'\nexec sleep 5 > /dev/null 2>&1\n")
+    with subprocess.Popen(
+        program("done", 5, "--commit"),
+        cwd=ledger.here,
+        env=environment(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    ) as running:
+        deadline = time.monotonic() + 30
+        while not begun.exists():
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
+        running.send_signal(signal.SIGINT)
+        _, err = running.communicate(timeout=30)
+    assert running.returncode == 130
+    assert err.decode().splitlines()[1:] == ["中断：记录已经写入，是否已提交请用 git status 查看"]
+    assert commits(ledger) == 1
+    assert git(ledger.here, "diff", "--numstat") == "4\t0\tdata/tasks.yaml\n"
+    assert not (ledger.here / ".git" / "index.lock").exists()
 
 
 # Many at once

@@ -4,6 +4,7 @@ Only plumbing commands are to be run, so that no user's settings change an answe
 user's own, and is made as he has set it up.
 """
 
+import contextlib
 import os
 import subprocess
 from collections.abc import Mapping
@@ -32,15 +33,25 @@ def git(
     """
     environment = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
     try:
-        return subprocess.run(  # noqa: S603 - a fixed program, and no shell
+        process = subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
             ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
             env={**environment, "GIT_LITERAL_PATHSPECS": "1", **variables},
-            input=stdin,
-            capture_output=True,
-            check=False,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
         )
     except OSError as error:
         raise DataError("运行不了 git", "先安装 git") from error
+    with process:
+        try:
+            out, err = process.communicate(stdin)
+        except BaseException:
+            # Told to end, git sweeps up after itself; killed, it would leave its locks behind.
+            process.terminate()
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 def complaint(done: subprocess.CompletedProcess[bytes]) -> str | None:
