@@ -295,7 +295,9 @@ def show(repository: Path, runs: int) -> None:
     data = repository / "data"
     program = [*PROGRAM, "--data", str(data)]
     for words in (["check"], ["fmt", "--check"]):
-        subprocess.run([*program, *words], capture_output=True, check=True)
+        done = subprocess.run([*program, *words], capture_output=True, check=False)
+        if done.returncode:
+            raise SystemExit((done.stdout + done.stderr).decode(errors="replace"))
     commits, merges = (git(repository, "rev-list", "--count", *of, "HEAD") for of in ([], ["--merges"]))
     size = (data / TASKS).stat().st_size / 1e6
     print(f"{commits} commits, of them {merges} merges; the table has {size:.1f} MB")

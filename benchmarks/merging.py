@@ -77,6 +77,7 @@ class Outcome(NamedTuple):
     garbled: int = 0
     comments_lost: int = 0
     refused: int = 0
+    """In how many clones `check` fails in the end."""
 
     def plus(self, other: "Outcome") -> "Outcome":
         """Both together."""
@@ -276,7 +277,18 @@ def main() -> None:
             found = [total.plus(outcome) for total, outcome in zip(found, outcomes, strict=True)]
 
     print(f"{chosen.seeds} 组模拟，每组 {chosen.branches} 个分支出自同一基线，逐个并入")
-    headers = "做法 合并 免去冲突 冲突 新进展 丢失 重复 走样 批注有失 check不通过".split()
+    headers = [
+        "做法",
+        "合并",
+        "免去冲突",
+        "冲突",
+        "新进展",
+        "丢失",
+        "重复",
+        "走样",
+        "批注有失",
+        "check不通过",
+    ]
     rows = [(SIDES[way] if way else "有合并驱动", *outcome) for way, outcome in zip(ways, found, strict=True)]
     print(tabulate(rows, headers))
     if None not in ways:
