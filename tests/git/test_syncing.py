@@ -251,22 +251,18 @@ def test_no_commit_yet(a: Clone) -> None:
 
 
 @pytest.mark.parametrize(
-    ("start", "what", "proceed", "abort"),
-    [
-        ("merge", "合并", "git commit", "git merge --abort"),
-        ("rebase", "变基", "git rebase --continue", "git rebase --abort"),
-        ("cherry-pick", "拣选", "git cherry-pick --continue", "git cherry-pick --abort"),
-    ],
+    ("start", "what"),
+    [("merge", "合并（merge）"), ("rebase", "变基（rebase）"), ("cherry-pick", "拣选（cherry-pick）")],
 )
-def test_something_is_unfinished(a: Clone, start: str, what: str, proceed: str, abort: str) -> None:
+def test_something_is_unfinished(a: Clone, start: str, what: str) -> None:
     a.git("switch", "-q", "-c", "别的")
     a.commit("说明.txt", "模拟：一\n")
     a.git("switch", "-q", "main")
     a.commit("说明.txt", "模拟：二\n")
     with pytest.raises(subprocess.CalledProcessError):
         a.git(start, "别的")
-    hint = f"  提示：先做完（{proceed}）或放弃（{abort}），再运行 yzplan sync\n"
-    fails(a, 2, f"有一次{what}还没有做完，没有同步\n{hint}")
+    hint = "  提示：先完成或放弃它（git status 有说明），再运行 yzplan sync\n"
+    fails(a, 2, f"git 正在{what}，没有同步\n{hint}")
 
 
 def test_the_remote_cannot_be_reached(a: Clone, site: Path) -> None:
@@ -431,7 +427,7 @@ def test_a_hook_that_refuses_the_merge(a: Clone, b: Clone) -> None:
 
 
 WRONG_UNIT = ("  lead_unit: 市模拟丙局", "  lead_unit: 市模拟丁局")
-Y201 = "data/tasks.yaml:{}:14: Y201 未登记的单位“市模拟丁局”\n  提示：是否为“市模拟丙局”“市模拟乙局”“市模拟甲局”？\n"
+Y201 = "data/tasks.yaml:{}:14: Y201 未登记的单位“市模拟丁局”\n  提示：是否为“市模拟甲局”“市模拟乙局”“市模拟丙局”？\n"
 
 
 def test_what_is_wrong_here_is_never_pushed(a: Clone, b: Clone) -> None:
@@ -441,7 +437,7 @@ def test_what_is_wrong_here_is_never_pushed(a: Clone, b: Clone) -> None:
     fails(
         a,
         3,
-        Y201.format(47) + "本地已提交的数据有 1 处问题，没有推送\n  提示：逐处改正并提交，再运行 yzplan sync\n",
+        Y201.format(48) + "本地已提交的数据有 1 处问题，没有推送\n  提示：逐处改正并提交，再运行 yzplan sync\n",
     )
 
 
@@ -458,7 +454,7 @@ def test_what_is_wrong_after_the_merge_is_never_pushed(a: Clone, b: Clone) -> No
         "  提示：用 git pull --no-rebase 取来，逐处改正并提交，再运行 yzplan sync\n"
     )
     fails(b, 3, answer.err)
-    assert answer.err.startswith("data/tasks.yaml:48:23: Y201 未登记的单位“模拟丁公司”\n")
+    assert answer.err.startswith("data/tasks.yaml:49:23: Y201 未登记的单位“模拟丁公司”\n  提示：先在 units.yaml 登记该单位\n")
 
 
 def test_what_is_wrong_upstream_is_not_let_in(a: Clone, b: Clone) -> None:

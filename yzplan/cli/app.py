@@ -11,6 +11,7 @@ from yzplan.cli import (
     assessment,
     checking,
     formatting,
+    history,
     output,
     queries,
     schemas,
@@ -49,7 +50,10 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting, syncing):
+for group in (
+    *(queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting),
+    *(history, syncing),
+):
     group.register(app)
 
 

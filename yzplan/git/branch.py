@@ -1,5 +1,6 @@
 """The branch that a work tree stands on, and the upstream that git's settings name for it."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -11,13 +12,14 @@ from yzplan.git.trees import refuse_outside
 _HEADS = "refs/heads/"
 
 _UNFINISHED = {
-    "MERGE_HEAD": ("合并", "git commit", "git merge --abort"),
-    "rebase-merge": ("变基", "git rebase --continue", "git rebase --abort"),
-    "rebase-apply": ("变基", "git rebase --continue", "git rebase --abort"),
-    "CHERRY_PICK_HEAD": ("拣选", "git cherry-pick --continue", "git cherry-pick --abort"),
-    "REVERT_HEAD": ("还原", "git revert --continue", "git revert --abort"),
+    "MERGE_HEAD": "合并（merge）",
+    "CHERRY_PICK_HEAD": "拣选（cherry-pick）",
+    "REVERT_HEAD": "还原（revert）",
 }
-"""What lies in the repository while git is in the middle of something: its name, and both ways out."""
+"""What git is in the middle of, by the commit that it then has a name for."""
+
+_REBASING = ("rebase-merge", "rebase-apply")
+"""The folders that git has while it rebases. REBASE_HEAD is not there at every stop, and outlives some."""
 
 
 class Branch(NamedTuple):
@@ -56,15 +58,13 @@ def find_branch(folder: Path) -> Branch:
     """
     refuse_outside(folder)
     own, common, top = (
-        Path(git(folder, "rev-parse", "--path-format=absolute", word).stdout.decode().removesuffix("\n"))
+        Path(os.fsdecode(git(folder, "rev-parse", "--path-format=absolute", word).stdout.removesuffix(b"\n")))
         for word in ("--git-dir", "--git-common-dir", "--show-toplevel")
     )
-    for name, (what, proceed, abort) in _UNFINISHED.items():
-        if (own / name).exists():
-            raise RequestError(
-                f"有一次{what}还没有做完，没有同步",
-                f"先做完（{proceed}）或放弃（{abort}），再运行 yzplan sync",
-            )
+    if doing := unfinished(folder, own):
+        raise RequestError(
+            f"git 正在{doing}，没有同步", "先完成或放弃它（git status 有说明），再运行 yzplan sync"
+        )
     full = _checked_out(folder)
     if full is None or not full.startswith(_HEADS):
         raise RequestError("现在不在任何分支上（detached HEAD），没有同步", "先用 git switch 回到分支")
@@ -72,6 +72,14 @@ def find_branch(folder: Path) -> Branch:
     if _commit(folder, "HEAD") is None:
         raise RequestError(f"分支 {name} 还没有任何提交，没有同步", "先用 git add、git commit 提交数据")
     return Branch(top, common, name, *_upstream(folder, name))
+
+
+def unfinished(folder: Path, state: Path) -> str | None:
+    """What git is in the middle of, in words. `state`: where it keeps what it knows of this work tree."""
+    for commit, words in _UNFINISHED.items():
+        if not git(folder, "rev-parse", "--verify", "--quiet", commit).returncode:
+            return words
+    return "变基（rebase）" if any((state / each).is_dir() for each in _REBASING) else None
 
 
 def changed_files(top: Path) -> list[str]:

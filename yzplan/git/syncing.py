@@ -20,8 +20,9 @@ from yzplan.errors import DataError, RequestError
 from yzplan.git.branch import Branch, changed_files, find_branch, named
 from yzplan.git.merging import missing_setting
 from yzplan.git.revision import Revision, opened_at
-from yzplan.git.running import git, unattended
+from yzplan.git.running import git
 from yzplan.git.scratch import scratch_tree
+from yzplan.git.unattended import unattended
 from yzplan.store.examining import examine_sources
 from yzplan.store.loading import TASKS, UNITS
 from yzplan.store.saving import locked, undisturbed
