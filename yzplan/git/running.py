@@ -31,9 +31,10 @@ def git(
 ) -> subprocess.CompletedProcess[bytes]:
     """What git answers in a folder: its exit code, and the bytes of both its streams.
 
-    `stdin` is what it reads, and `variables` are set in its environment, too. With `is_apart` it has no
-    terminal, so that no program it starts can ask there. A path among the words is that path and no pattern. A word that a user typed must stand behind `--` or
-    `--end-of-options`. Raises DataError where git cannot be run.
+    `stdin` is what it reads, and `variables` are set in its environment, too; with `is_apart` it has
+    no terminal, on which a program that it starts could ask. A path among the words is that path and
+    no pattern. A word that a user typed must stand behind `--` or `--end-of-options`. Raises DataError
+    where git cannot be run.
     """
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program, and no shell

@@ -177,8 +177,8 @@ def _merged(sync: _Sync, tree: Path, here: str, there: str) -> str:
     for who in ("GIT_AUTHOR_IDENT", "GIT_COMMITTER_IDENT"):
         if git(tree, "var", who).returncode:
             raise RequestError(
-                "git 不知道你是谁，不能作合并的提交，没有同步",
-                "先用 git config user.name 姓名、git config user.email 邮箱 写明",
+                "git 不知道提交人是谁，不能作合并的提交，没有同步",
+                "先用 git config user.name、git config user.email 写明姓名和邮箱",
             )
     done = git(tree, "reset", "--quiet", "--hard", there)
     if not done.returncode:
@@ -206,7 +206,7 @@ def _check(sync: _Sync, commit: str, whose: str, outcome: str, hint: str) -> Non
     if commit in sync.checked:
         return
     files = opened_at(sync.directory, Revision(whose, commit))
-    found = examine_sources(sync.directory, files, sync.today).diagnostics
+    found = examine_sources(files, sync.today).diagnostics
     problems = [each for each in found if not each.is_warning]
     if problems:
         raise DataError(f"{whose}有 {len(problems)} 处问题，{outcome}", hint, problems)
