@@ -14,6 +14,7 @@ from yzplan.cli import (
     output,
     queries,
     schemas,
+    setting_up,
     starting,
     undoing,
     updates,
@@ -48,7 +49,18 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting):
+for group in (
+    queries,
+    updates,
+    acts,
+    undoing,
+    assessment,
+    checking,
+    formatting,
+    schemas,
+    starting,
+    setting_up,
+):
     group.register(app)
 
 
