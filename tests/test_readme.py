@@ -42,6 +42,7 @@ def test_quick_start_is_two_lines_the_same_in_both_languages() -> None:
 @pytest.mark.parametrize("readme", [CHINESE, ENGLISH], ids=["README.md", "README.en.md"])
 def test_commands_work_in_the_order_shown(readme: str, data_dir: Path) -> None:
     environment = os.environ | {"YZPLAN_TODAY": "2022-08-01", "PYTHONPATH": str(ROOT)}
+    subprocess.run(["git", "init", "-q"], cwd=data_dir.parent, check=True)
     shown = commands(readme)
     assert len(shown) >= 10
     for command in shown:
