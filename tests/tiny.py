@@ -144,7 +144,7 @@ def examined(tasks: str = TASKS, units: str = UNITS, *, today: str = "2022-10-01
     sources: list[Source | DataError] = [
         decode_source(text.encode(), name) for text, name in ((tasks, "tasks.yaml"), (units, "units.yaml"))
     ]
-    return rendered(examine_sources(Path(), sources, dt.date.fromisoformat(today)).diagnostics)
+    return rendered(examine_sources(sources, dt.date.fromisoformat(today)).diagnostics)
 
 
 def rendered(diagnostics: Iterable[object]) -> str:

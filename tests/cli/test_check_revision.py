@@ -135,10 +135,10 @@ def test_what_names_no_commit_is_refused(repository: CommandLine) -> None:
         answer = repository("check", "--rev", revision)
         assert (answer.code, answer.raw) == (2, b""), revision
         if revision.isprintable() and 0 < len(revision) <= 1000:
-            said = f"没有“{revision}”这个版本\n  提示：写一个提交、标签或分支，如 HEAD~1、v1.0\n"
+            said = f"没有“{revision}”这个版本"
         else:
-            said = "--rev 是空的、太长，或含有看不见的字符\n  提示：写提交、标签或分支，如 HEAD~1、v1.0\n"
-        assert answer.err == said
+            said = "版本名是空的、太长，或含有看不见的字符"
+        assert answer.err == f"{said}\n  提示：写提交、标签或分支，如 HEAD~1、v1.0；或日期，如 2022-07-31\n"
     assert state(repository.here) == before
 
 
@@ -302,7 +302,7 @@ def test_a_shallow_clone_says_what_it_lacks(repository: CommandLine, tmp_path: P
     answer = clone("check", "--rev", "HEAD~1")
     assert (answer.code, answer.err) == (
         2,
-        "没有“HEAD~1”这个版本\n  提示：写一个提交、标签或分支，如 HEAD~1、v1.0；"
+        "没有“HEAD~1”这个版本\n  提示：写提交、标签或分支，如 HEAD~1、v1.0；或日期，如 2022-07-31；"
         "这里是浅克隆，更早的提交要先用 git fetch --unshallow 取来\n",
     )
 

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from commandline import CommandLine, environment
+from commandline import CommandLine, environment, git
 
 PROGRAM = """
 import json, sys
@@ -54,6 +54,17 @@ def test_data_known_to_be_valid_are_not_validated_again(cli: CommandLine) -> Non
     cli.tasks += "# 模拟：这些字节没有人见过\n"
     modules_after(cli, "overdue", "--month", "2022-07")
     assert not {"pydantic", "pydantic_core", "yaml"} & modules_after(cli, "overdue", "--month", "2022-07")
+
+
+def test_nor_are_those_of_a_revision(cli: CommandLine) -> None:
+    cli.tasks += "# 模拟：这些字节也没有人见过\n"
+    git(cli.here, "init", "-q")
+    git(cli.here, "add", "data")
+    git(cli.here, "commit", "-q", "-m", "模拟")
+    cli.tasks = "plan: [\n"
+    asked = ("overdue", "--month", "2022-07", "--rev", "HEAD", "--format", "json")
+    assert "pydantic_core" in modules_after(cli, *asked)
+    assert not {*HEAVY, "yaml"} & modules_after(cli, *asked)
 
 
 @pytest.mark.parametrize("form", ["text", "json", "sarif", "github", "junit"])

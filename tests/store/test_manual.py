@@ -6,7 +6,6 @@ the wrong one in its place, `check` says that code of a line of the example and 
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 from textwrap import indent
 
 import pytest
@@ -231,7 +230,7 @@ PAGES = {manual.code: manual for manual in manuals()}
 def told(texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """All that `check` says of two files."""
     sources: list[Source | DataError] = [decode_source(text.encode(), name) for name, text in texts.items()]
-    return examine_sources(Path(), sources, TODAY).diagnostics
+    return examine_sources(sources, TODAY).diagnostics
 
 
 def place_of(example: str) -> tuple[str, int, int]:

@@ -10,7 +10,7 @@ import typer
 
 from yzplan.cli import output
 from yzplan.cli.chinese import ListCommand
-from yzplan.cli.options import KnownAt
+from yzplan.cli.options import KnownAt, Rev
 from yzplan.cli.session import session_of
 from yzplan.errors import RequestError
 
@@ -62,6 +62,7 @@ def assess(
         typer.Option("--year", "-y", metavar="YEAR", parser=parse_year, help="截至该年年底，如 2022"),
     ] = None,
     known_at: KnownAt = None,
+    rev: Rev = None,
     explain: Annotated[
         str | None,
         typer.Option("--explain", metavar="UNIT", help="列出该单位的每一项：得几分，为什么，凭哪条记录"),
@@ -82,7 +83,7 @@ def assess(
         raise RequestError("--quarter 与 --year 要写一个，也只写一个", "如 --quarter 2022Q3，或 --year 2022")
     from yzplan.query.boards import assessment
 
-    plan = session.plan()
+    plan = session.plan(rev)
     found = assessment(plan, period, known_at)
     if explain is None:
         _show_boards(session, found)

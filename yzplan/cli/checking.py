@@ -7,6 +7,7 @@ import typer
 
 from yzplan.cli import explaining, output
 from yzplan.cli.chinese import CheckCommand
+from yzplan.cli.options import Rev
 from yzplan.cli.session import session_of
 from yzplan.errors import ExitCode
 
@@ -28,10 +29,7 @@ def register(app: typer.Typer) -> None:
 def check(
     ctx: typer.Context,
     strict: Annotated[bool, typer.Option("--strict", help="提醒（Y5）也算问题")] = False,
-    rev: Annotated[
-        str | None,
-        typer.Option("--rev", metavar="REV", help="检查 git 里这个版本的数据：提交、标签或分支，如 HEAD~1"),
-    ] = None,
+    rev: Rev = None,
     explain: Annotated[
         str | None, typer.Option("--explain", metavar="CODE", help="解释一个代码，附例子；all 为整本手册")
     ] = None,
@@ -57,7 +55,7 @@ def check(
     session = session_of(ctx)
     form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
     files, revision = session.files(rev)
-    verdict = examine_sources(session.directory, files, session.today)
+    verdict = examine_sources(files, session.today)
     commit = revision.commit if revision else None
     report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
     output.deliver(session, _rendered(session, form, report, verdict.texts))

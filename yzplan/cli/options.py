@@ -49,6 +49,15 @@ KnownAt = Annotated[
     typer.Option("--known-at", metavar="DAY", parser=parse_day, help="只算该日及以前填报的，即当时所知"),
 ]
 
+Rev = Annotated[
+    str | None,
+    typer.Option(
+        "--rev",
+        metavar="REV",
+        help="数据取自 git 里的这个版本：提交、标签或分支，如 HEAD~1；或日期，即截至该日最后的提交",
+    ),
+]
+
 
 def selection_of(
     plan: "Plan",

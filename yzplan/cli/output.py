@@ -158,7 +158,7 @@ Terminal = Callable[[int], list[Any]]
 def answer(
     session: Session, listing: "Listing", *, report: Any = None, terminal: Terminal | None = None
 ) -> None:
-    """Answer with a list in the format asked for.
+    """Answer with a list in the format asked for; of a revision's data, say whose they are.
 
     `report`: what json says instead of the rows, where the answer is one object. `terminal`: what a
     terminal shows instead of the plain table.
@@ -182,6 +182,8 @@ def answer(
             deliver(session, getattr(machine, f"listing_{form}")(listing))
     if listing.note and form not in ("table", "markdown", "html") and (report is None or form != "json"):
         remark(listing.note)
+    if session.revision:
+        remark(f"数据取自{session.revision}")
 
 
 def arranged(session: Session, listing: "Listing") -> "Listing":

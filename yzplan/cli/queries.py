@@ -16,6 +16,7 @@ from yzplan.cli.options import (
     KnownAt,
     Leader,
     MonthOption,
+    Rev,
     RoleName,
     Units,
     selection_of,
@@ -86,6 +87,7 @@ def list_tasks(
     month: AtMonth = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    rev: Rev = None,
 ) -> None:
     """列出任务，可按单位、指标、时限、状态、态势、文字筛选；各条件同时成立。
 
@@ -97,7 +99,7 @@ def list_tasks(
     from yzplan.render.columns import moment
 
     session = session_of(ctx)
-    plan = session.plan()
+    plan = session.plan(rev)
     chosen = selection_of(plan, unit, role, indicator, leader)._replace(
         deadline=deadline,
         due_before=due_before,
@@ -135,6 +137,7 @@ def due_tasks(
     leader: Leader = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    rev: Rev = None,
 ) -> None:
     """列出某月到期的任务，已完成的注明；--open 只列未完成的。
 
@@ -148,7 +151,7 @@ def due_tasks(
     session = session_of(ctx)
     if month and until:
         raise RequestError("--month 与 --until 只能用一个", "--month 查当月到期，--until 查到该月为止")
-    plan = session.plan()
+    plan = session.plan(rev)
     last = until or month or Month.of(as_of or session.today)
     viewpoint = viewpoint_of(session, None if until or as_of else month, as_of, known_at)
     chosen = selection_of(plan, unit, role, indicator, leader)
@@ -171,6 +174,7 @@ def overdue_tasks(
     indicator: Indicators = None,
     leader: Leader = None,
     known_at: KnownAt = None,
+    rev: Rev = None,
     fail: Annotated[
         bool, typer.Option("--fail", help="有逾期未完成的就以 1 退出，供脚本用；预警不算")
     ] = False,
@@ -187,7 +191,7 @@ def overdue_tasks(
     from yzplan.render.columns import moment
 
     session = session_of(ctx)
-    plan = session.plan()
+    plan = session.plan(rev)
     viewpoint = viewpoint_of(session, month, as_of, known_at)
     chosen = selection_of(plan, unit, role, indicator, leader)
     rows = overdue(plan, chosen, viewpoint, only_new=new)
@@ -216,6 +220,7 @@ def missing_reports(
     indicator: Indicators = None,
     leader: Leader = None,
     known_at: KnownAt = None,
+    rev: Rev = None,
 ) -> None:
     """列出漏报的单位：当月应报进展而没有报的，及所涉任务。
 
@@ -230,7 +235,7 @@ def missing_reports(
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.plan()
+    plan = session.plan(rev)
     viewpoint = viewpoint_of(session, month, as_of, known_at)
     chosen = selection_of(plan, unit, None, indicator, leader)
     rows = missing(plan, chosen, viewpoint)
@@ -252,7 +257,7 @@ def missing_reports(
     output.remark(f"{month.chinese}{found}，{moment(viewpoint)}{unfinished}")
 
 
-def units(ctx: typer.Context) -> None:
+def units(ctx: typer.Context, rev: Rev = None) -> None:
     """列出单位名录：名称、类别、全称、别名，以及牵头、负责的任务数。
 
     全称只收确知的。各县市区政府为 14 个成员；市直相关单位名单不详，不展开。
@@ -262,7 +267,7 @@ def units(ctx: typer.Context) -> None:
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.plan()
+    plan = session.plan(rev)
     listing = Listing(
         title="单位名录",
         rows=unit_rows(plan),
@@ -274,7 +279,7 @@ def units(ctx: typer.Context) -> None:
     output.remark(f"共 {len(plan.register.units)} 个单位，{len(plan.register.groups)} 个组")
 
 
-def indicators(ctx: typer.Context) -> None:
+def indicators(ctx: typer.Context, rev: Rev = None) -> None:
     """列出一级指标及其“1+1+N”责任链：分管市领导、牵头单位、责任单位（含组与“等…”）。
 
     文件没有列出分管市领导，须由办公室在 tasks.yaml 的 leader 一栏补填。
@@ -284,7 +289,7 @@ def indicators(ctx: typer.Context) -> None:
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    rows = chains(session.plan())
+    rows = chains(session.plan(rev))
     listing = output.arranged(
         session,
         Listing(
@@ -305,7 +310,9 @@ def indicators(ctx: typer.Context) -> None:
     output.remark(f"共 {len(rows)} 项一级指标" + (f"，其中 {empty} 项未填分管市领导" if empty else ""))
 
 
-def summary(ctx: typer.Context, month: AtMonth = None, as_of: AsOf = None, known_at: KnownAt = None) -> None:
+def summary(
+    ctx: typer.Context, month: AtMonth = None, as_of: AsOf = None, known_at: KnownAt = None, rev: Rev = None
+) -> None:
     """汇总：应完成、已完成、逾期各多少，分指标、牵头单位、时限月份。
 
     应完成指现行时限在截至日及以前的（不含中止）；按期、逾期以牵头单位的完成日定。
@@ -315,7 +322,7 @@ def summary(ctx: typer.Context, month: AtMonth = None, as_of: AsOf = None, known
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.plan()
+    plan = session.plan(rev)
     viewpoint = viewpoint_of(session, month, as_of, known_at)
     found = summarize(plan, viewpoint)
     listing = Listing(
@@ -341,6 +348,7 @@ def show(
     month: AtMonth = None,
     as_of: AsOf = None,
     known_at: KnownAt = None,
+    rev: Rev = None,
 ) -> None:
     """显示一项任务的全部情况：原文、时限、单位、勘误、量化目标、延期、进展。
 
@@ -351,7 +359,7 @@ def show(
     from yzplan.render.listing import Listing
 
     session = session_of(ctx)
-    plan = session.plan()
+    plan = session.plan(rev)
     numbers = parse_numbers([task_id])
     if len(numbers) != 1:
         raise RequestError("show 一次显示一项任务", "只写一个编号")

@@ -12,24 +12,15 @@ from yzplan.errors import RequestError
 if TYPE_CHECKING:
     from yzplan.model import Month, Plan, Task
 
-_DAY = re.compile(
-    r"(\d{4})(?:-(\d{1,2})-(\d{1,2})|/(\d{1,2})/(\d{1,2})|年(\d{1,2})月(\d{1,2})日|(\d{2})(\d{2}))"
-)
 _RANGE = re.compile(r"0*(\d{1,6})(?:[-–—~～至]0*(\d{1,6}))?")
 Labelled = TypeVar("Labelled", bound=StrEnum)
 
 
 def parse_day(text: str) -> dt.date:
-    """A day as people type it: 2022-07-31, 2022/7/31, 20220731, 2022年7月31日."""
-    key = "".join(unicodedata.normalize("NFKC", text).split())
-    found = _DAY.fullmatch(key)
-    if found:
-        year, month, day = (int(group) for group in found.groups() if group)
-        try:
-            return dt.date(year, month, day)
-        except ValueError:
-            raise RequestError(f"没有“{text}”这一天", "日期写作 2022-07-31") from None
-    raise RequestError(f"看不懂的日期“{text}”", "日期写作 2022-07-31、2022/7/31 或 2022年7月31日")
+    """A day as people type it; see `yzplan.model.parse_day`."""
+    from yzplan import model
+
+    return model.parse_day(text)
 
 
 def parse_month(text: str) -> "Month":

@@ -28,6 +28,8 @@ class Session:
     output: str | None = None
     sort: str | None = None
     columns: str | None = None
+    revision: "Revision | None" = None
+    """The one whose plan was asked for, once it has been read; None for today's files."""
 
     @classmethod
     def begin(cls) -> "Session":
@@ -62,11 +64,21 @@ class Session:
         revision = find_revision(self.directory, rev)
         return opened_at(self.directory, revision), revision
 
-    def plan(self) -> "Plan":
-        """The plan in the data directory. Raises DataError with everything that is wrong with it."""
-        from yzplan.store.loading import load_plan
+    def plan(self, rev: str | None = None) -> "Plan":
+        """The plan in the data directory, or as a git revision has it, which every answer names then.
 
-        return load_plan(self.directory)
+        Raises as `files` does, and DataError with everything that is wrong with the data.
+        """
+        from yzplan.store.loading import plan_of
+
+        files, self.revision = self.files(rev)
+        try:
+            return plan_of(self.directory, *files)
+        except DataError as error:
+            if self.revision is None:
+                raise
+            what = f"{self.revision}里的{error.message}"
+            raise DataError(what, "已经提交的改不了，换一个版本", error.diagnostics) from error
 
 
 def session_of(ctx: typer.Context) -> Session:

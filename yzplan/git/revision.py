@@ -1,12 +1,14 @@
 """The data as a revision has them: read from git, with the work tree and the index left alone."""
 
+import datetime as dt
 import os
 from pathlib import Path
 from typing import NamedTuple
 
 from yzplan.errors import DataError, RequestError
-from yzplan.git.running import git
+from yzplan.git.running import complaint, git
 from yzplan.git.trees import content_of, entry_of, refuse_outside
+from yzplan.model import looks_like_day, parse_day
 from yzplan.store.loading import TASKS, UNITS, shown
 from yzplan.store.source import MAX_BYTES, Source, decode_source, refusal
 from yzplan.store.syntax import Explainer, y001_unreadable, y002_too_large
@@ -16,6 +18,8 @@ _KINDS = {"040000": "是一个目录", "120000": "是符号链接", "160000": "�
 
 MAX_NAME = 1000
 """More characters than these no revision is called by, and too many a program cannot be given."""
+
+_SPELLINGS = "写提交、标签或分支，如 HEAD~1、v1.0；或日期，如 2022-07-31"
 
 
 class Revision(NamedTuple):
@@ -31,20 +35,55 @@ class Revision(NamedTuple):
 def find_revision(directory: Path, name: str) -> Revision:
     """The commit that a name (a hash, tag, branch, `HEAD~2` …) means in the data's repository.
 
-    Raises RequestError where it means none, DataError where the data lie in no repository.
+    A day with separators (`2022-07-31`), unless a ref is called that, means the last commit by its
+    end: see `_last_by`. Raises RequestError where a name means none, DataError where the data lie in
+    no repository.
     """
     if not name.isprintable() or not 0 < len(name) <= MAX_NAME:
-        raise RequestError("--rev 是空的、太长，或含有看不见的字符", "写提交、标签或分支，如 HEAD~1、v1.0")
+        raise RequestError("版本名是空的、太长，或含有看不见的字符", _SPELLINGS)
     folder, _ = _located(directory / TASKS)
     refuse_outside(folder)
     done = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     commit = done.stdout.decode("ascii", "replace").strip()
     # `^HEAD` is a revision to git too: everything but what HEAD has.
-    if done.returncode or not commit.isalnum():
-        is_shallow = git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
-        hint = "；这里是浅克隆，更早的提交要先用 git fetch --unshallow 取来" if is_shallow else ""
-        raise RequestError(f"没有“{name}”这个版本", f"写一个提交、标签或分支，如 HEAD~1、v1.0{hint}")
-    return Revision(name, commit)
+    if not done.returncode and commit.isalnum():
+        return Revision(name, commit)
+    if looks_like_day(name):
+        return Revision(name, _last_by(folder, parse_day(name)))
+    raise RequestError(f"没有“{name}”这个版本", f"{_SPELLINGS}{_shallow_hint(folder)}")
+
+
+def _last_by(folder: Path, day: dt.date) -> str:
+    """The last commit by the end of a day: of HEAD and its first parents the nearest committed by then.
+
+    Every commit's own time is looked at, since `--until` stops at the first clock that was wrong.
+    Raises RequestError where there is none by then, DataError where git cannot read the history.
+    """
+    if git(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+        raise RequestError("这个仓库还没有提交", "提交以后才能按日期查")
+    done = git(folder, "rev-list", "--first-parent", "--timestamp", "HEAD", "--")
+    if done.returncode:
+        raise DataError("提交历史读不出来", complaint(done))
+    found = [line.split() for line in done.stdout.decode("ascii").splitlines()]
+    days = [_day_of(int(seconds)) for seconds, _ in found]
+    for each, (_, commit) in zip(days, found, strict=True):
+        if each <= day:
+            return commit
+    raise RequestError(f"到 {day} 为止还没有提交", f"最早的提交在 {min(days)}{_shallow_hint(folder)}")
+
+
+def _day_of(seconds: int) -> dt.date:
+    """The local day of a committer's clock; the last of all where it shows a time beyond the calendar."""
+    try:
+        return dt.date.fromtimestamp(seconds)
+    except (OverflowError, ValueError, OSError):
+        return dt.date.max
+
+
+def _shallow_hint(folder: Path) -> str:
+    """What to add to a hint in a clone that lacks the older commits."""
+    is_shallow = git(folder, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true"
+    return "；这里是浅克隆，更早的提交要先用 git fetch --unshallow 取来" if is_shallow else ""
 
 
 def opened_at(directory: Path, revision: Revision) -> list[Source | DataError]:

@@ -5,6 +5,8 @@ Only plumbing commands are to be run, so that no user's settings change an answe
 
 import os
 import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 from yzplan.errors import DataError
@@ -18,26 +20,59 @@ _UNWANTED = (
 and those by which a path would mean others too."""
 
 
-def git(folder: Path, *words: str) -> subprocess.CompletedProcess[bytes]:
-    """What git answers in a folder: its exit code, and the bytes of both its streams.
+def git(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """What git answers in a folder, fed with some bytes: its exit code, and the bytes of both its streams.
 
     A path among the words is that path and no pattern. A word that a user typed must stand behind
     `--` or `--end-of-options`. Raises DataError where git cannot be run.
     """
-    environment = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
     try:
         return subprocess.run(  # noqa: S603 - a fixed program, and no shell
             ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
-            env=environment | {"GIT_LITERAL_PATHSPECS": "1"},
-            stdin=subprocess.DEVNULL,
+            env=_environment(),
+            input=stdin,
             capture_output=True,
             check=False,
         )
     except OSError as error:
-        raise DataError("运行不了 git", "先安装 git") from error
+        raise _missing() from error
 
 
-def complaint(done: subprocess.CompletedProcess[bytes]) -> str | None:
-    """The last line of what git complained of, as a hint."""
+@contextmanager
+def started(folder: Path, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """Git at work in a folder, to be asked and listened to; it is gone afterwards.
+
+    Words as those of `git`. Raises DataError where git cannot be run.
+    """
+    try:
+        process = subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
+            ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
+            env=_environment(),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
+    except OSError as error:
+        raise _missing() from error
+    try:
+        yield process
+    finally:
+        # Whatever it still has to say, nobody listens any more.
+        process.kill()
+        process.communicate()
+
+
+def _environment() -> Mapping[str, str]:
+    found = {name: value for name, value in os.environ.items() if name not in _UNWANTED}
+    # A replaced object is one of this clone's only; what was committed is what others have.
+    return found | {"GIT_LITERAL_PATHSPECS": "1", "GIT_NO_REPLACE_OBJECTS": "1"}
+
+
+def _missing() -> DataError:
+    return DataError("运行不了 git", "先安装 git")
+
+
+def complaint(done: subprocess.CompletedProcess[bytes], program: str = "git") -> str | None:
+    """The last line of what git, or another program, complained of, as a hint."""
     lines = done.stderr.decode(errors="replace").strip().splitlines()
-    return f"git 说：{lines[-1]}" if lines else None
+    return f"{program} 说：{lines[-1]}" if lines else None

@@ -1,6 +1,7 @@
 """The nouns of the field, frozen. Standard library only."""
 
 from yzplan.model.assessment import Adjustment, Scoring, Weights
+from yzplan.model.day import looks_like_day, parse_day
 from yzplan.model.directory import Directory, comparison_key
 from yzplan.model.ledger import (
     REPORTABLE,
@@ -67,6 +68,8 @@ __all__ = [
     "facts",
     "fingerprint",
     "ledger_of",
+    "looks_like_day",
     "number_text",
+    "parse_day",
     "place_of",
 ]

@@ -132,6 +132,28 @@ class Extension(_Referable):
         return self.recorded_on or self.approved_on
 
 
+FIELD_LABELS = {
+    "date": "日期",
+    "unit": "单位",
+    "status": "状态",
+    "completed_on": "完成日",
+    "percent": "进度",
+    "note": "说明",
+    "problem": "问题",
+    "evidence": "佐证",
+    "measured": "实测",
+    "by": "填报人",
+    "source": "来源",
+    "retracts": "更正",
+    "from": "原时限",
+    "to": "新时限",
+    "approved_on": "批准日",
+    "reason": "理由",
+    "document": "文号",
+    "recorded_on": "登记日",
+}
+"""What people call the fields of a ledger entry."""
+
 LedgerEntry = ProgressRecord | Extension
 
 

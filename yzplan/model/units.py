@@ -4,6 +4,9 @@ from typing import Literal
 
 from yzplan.model.shape import Line, Noun, noun
 
+OFFICE = "office"
+"""What stands in `authors` for the office itself, which is no unit of the table."""
+
 Kind = Literal[
     "市直部门", "事业单位", "中央省驻永单位", "法检", "国企/公用事业", "群团", "县市区", "管理区", "经开区"
 ]

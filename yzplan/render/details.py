@@ -4,31 +4,10 @@ from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from yzplan.model import Status, Target, number_text
+from yzplan.model.ledger import FIELD_LABELS
 from yzplan.query.details import HistoryEntry, TaskDetails
 from yzplan.render.columns import moment, part_text, percent_text, responsible_text
 from yzplan.render.listing import Column
-
-FIELD_LABELS = {
-    "date": "日期",
-    "unit": "单位",
-    "status": "状态",
-    "completed_on": "完成日",
-    "percent": "进度",
-    "note": "说明",
-    "problem": "问题",
-    "evidence": "佐证",
-    "measured": "实测",
-    "by": "填报人",
-    "source": "来源",
-    "retracts": "更正",
-    "from": "原时限",
-    "to": "新时限",
-    "approved_on": "批准日",
-    "reason": "理由",
-    "document": "文号",
-    "recorded_on": "登记日",
-}
-"""What people call the fields of a ledger entry."""
 
 
 class Fact(NamedTuple):

@@ -2,12 +2,11 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from pathlib import Path
 from typing import NamedTuple
 
 from yzplan.errors import DataError, Diagnostic, by_place
 from yzplan.model import Plan
-from yzplan.store.loading import opened, read_sources
+from yzplan.store.loading import read_sources
 from yzplan.store.source import Source
 from yzplan.store.validating import judge
 
@@ -23,13 +22,8 @@ class Verdict(NamedTuple):
     texts: Mapping[str, str]
 
 
-def examine(directory: Path, today: dt.date) -> Verdict:
-    """What is to be said, today, of the files in a data directory. Raises DataError without a directory."""
-    return examine_sources(directory, opened(directory), today)
-
-
-def examine_sources(directory: Path, files: list[Source | DataError], today: dt.date) -> Verdict:
-    """The same of tasks.yaml and units.yaml as they were opened."""
+def examine_sources(files: list[Source | DataError], today: dt.date) -> Verdict:
+    """What is to be said, today, of tasks.yaml and units.yaml as they were opened."""
     texts = {each.path: each.text for each in files if isinstance(each, Source)}
     tasks, units = read_sources(*files)
     found = judge(tasks, units)

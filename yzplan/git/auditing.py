@@ -1,0 +1,191 @@
+"""The audit of a plan's history: that nothing recorded was altered or lost, and who recorded it.
+
+Plan 永政办函〔2022〕18号, 三、保障措施: dispatch, rectification and assessment stand on what was reported.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from yzplan.check.history import (
+    REMARK_RULES,
+    RULES,
+    Deed,
+    Reproach,
+    y610_unreadable,
+    y611_signature,
+    y612_rewritten,
+)
+from yzplan.errors import DataError, code_of
+from yzplan.git.history import Commit, History, Step, commits_of, opened_history
+from yzplan.git.revision import Revision
+from yzplan.git.running import git
+from yzplan.git.signatures import signature_problems
+from yzplan.model import LedgerEntry, ProgressRecord
+from yzplan.model.changes import EntryChange, FactChange
+from yzplan.query.audited import AuditReport, HistoryProblem
+from yzplan.store.loading import TASKS, UNITS, shown
+from yzplan.store.source import sentence
+from yzplan.store.versions import EMPTY, Version
+
+
+class Range(NamedTuple):
+    """The commits that lead to `end`, without those that lead to `start`, if there is one."""
+
+    start: Revision | None
+    end: Revision
+
+
+def audit(
+    directory: Path, asked: Range, *, since: Revision | None = None, signed: bool = False
+) -> AuditReport:
+    """What the commits of a range did that may not be done.
+
+    `since`: a commit that was audited before, and has to be in the history still. `signed`: each commit
+    has to be signed by its author. Raises DataError where the repository has not all of the history, or
+    a program that verifies signatures is missing.
+    """
+    revisions = [asked.end.commit, *([f"^{asked.start.commit}"] if asked.start else [])]
+    found: list[HistoryProblem] = []
+    with opened_history(directory, revisions) as history:
+        audited = _Audit(directory, history, asked.start)
+        if since:
+            found += audited.rewritten(since, asked.end)
+        if signed:
+            found += audited.unsigned()
+        changed = 0
+        for step in history.steps():
+            changed += 1
+            found += audited.of(step)
+        end = history.version(asked.end.commit)
+    warnings = sum(each.severity == "warning" for each in found)
+    return AuditReport(
+        problems=len(found) - warnings,
+        warnings=warnings,
+        start=asked.start and asked.start.commit,
+        end=asked.end.commit,
+        commits=len(history.commits),
+        changed=changed,
+        has_authors=isinstance(end, Version) and bool(end.authors),
+        diagnostics=tuple(found),
+    )
+
+
+class _Audit:
+    """What is to be said of one commit after the other."""
+
+    def __init__(self, directory: Path, history: History, start: Revision | None) -> None:
+        self._directory = directory
+        self._history = history
+        before = history.version(start.commit) if start else EMPTY
+        self._authors = before.authors if isinstance(before, Version) else {}
+        self._has_begun = start is not None
+
+    def rewritten(self, since: Revision, end: Revision) -> Iterator[HistoryProblem]:
+        """That a commit that was audited before is not in the history any more."""
+        done = git(self._directory, "merge-base", "--is-ancestor", since.commit, end.commit)
+        if done.returncode:
+            [commit] = commits_of(self._directory, ["-n", "1", end.commit])
+            yield self._problem(commit, y612_rewritten, *y612_rewritten(str(since), str(end)))
+
+    def unsigned(self) -> Iterator[HistoryProblem]:
+        """Commits that their authors did not sign."""
+        emails = {commit.id: commit.email for commit in self._history.commits}
+        problems = signature_problems(self._directory, emails)
+        for commit in self._history.commits:
+            if why := problems.get(commit.id):
+                yield self._problem(commit, y611_signature, *y611_signature(why))
+
+    def of(self, step: Step) -> Iterator[HistoryProblem]:
+        """What one commit did."""
+        if step.after is None:
+            yield self._problem(step.commit, y610_unreadable, *y610_unreadable(_reason(step.failure)))
+            return
+        # Who branched off before it was laid down who speaks for whom is bound by it all the same.
+        authors = step.parents[0].authors or self._authors
+        deed = Deed(
+            email=step.commit.email,
+            speaks_for=authors.get(step.commit.email.strip().casefold()),
+            has_authors=bool(authors),
+            is_merge=step.is_merge,
+            changes=step.changes,
+            corrected=partial(_entry_of, step.after),
+        )
+        # The table has to come from somewhere, once.
+        if self._has_begun:
+            for rule in (*REMARK_RULES, *RULES):
+                for reproach in rule(deed):
+                    yield self._reproached(step, rule, reproach)
+        self._has_begun = self._has_begun or bool(step.after.tasks)
+        self._authors = self._authors or step.after.authors
+
+    def _reproached(self, step: Step, rule: Callable[..., object], reproach: Reproach) -> HistoryProblem:
+        """What a rule says of a change, at its place in the commit."""
+        change = reproach.change
+        is_entry = isinstance(change, EntryChange)
+        entry = (change.after or change.before) if is_entry else None
+        line = None
+        name = TASKS
+        if isinstance(change, FactChange) and change.subject.kind in ("unit", "group", "author"):
+            name = UNITS
+        elif step.after:
+            kind, number = ("task", change.task) if isinstance(change, EntryChange) else change.subject
+            line = step.after.line_of((kind, int(number or 0)), change.after if is_entry else None)
+        return self._problem(
+            step.commit,
+            rule,
+            reproach.message,
+            reproach.hint,
+            name=name,
+            line=line,
+            task=change.task if isinstance(change, EntryChange) else _task_of(change),
+            unit=entry.unit if isinstance(entry, ProgressRecord) else None,
+        )
+
+    def _problem(
+        self,
+        commit: Commit,
+        rule: Callable[..., object],
+        message: str,
+        hint: str,
+        *,
+        name: str = TASKS,
+        line: int | None = None,
+        task: int | None = None,
+        unit: str | None = None,
+    ) -> HistoryProblem:
+        code = code_of(rule)
+        when = commit.committed_at
+        return HistoryProblem(
+            path=shown(self._directory / name),
+            line=line,
+            column=1 if line else None,
+            code=code,
+            severity="warning" if code.startswith("Y5") else "error",
+            message=sentence(f"{commit}（{commit.author}，{when:%Y-%m-%d}）{message}"),
+            hint=sentence(hint),
+            commit=commit.id,
+            author=commit.author,
+            email=commit.email,
+            committed_at=when.isoformat(),
+            task=task,
+            unit=unit,
+        )
+
+
+def _task_of(change: FactChange) -> int | None:
+    kind, name = change.subject
+    return int(name) if kind == "task" else None
+
+
+def _entry_of(version: Version, task: int, ref: str) -> LedgerEntry | None:
+    """The entry of a task that has that reference."""
+    return next((entry for entry in version.entries(task) if entry.ref == ref), None)
+
+
+def _reason(failure: DataError | None) -> str:
+    """Why a version does not read, in few words."""
+    if failure is None:
+        return ""
+    return failure.diagnostics[0].message if failure.diagnostics else failure.message

@@ -1,0 +1,252 @@
+"""The plan's history: its commits, the data that each has, and what each did to them."""
+
+import datetime as dt
+import os
+from collections import OrderedDict
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from yzplan.errors import DataError
+from yzplan.git.objects import Objects, object_ids, opened_objects
+from yzplan.git.running import complaint, git
+from yzplan.git.trees import refuse_outside
+from yzplan.model import facts, fingerprint
+from yzplan.model.changes import Change, EntryChange, fact_changes
+from yzplan.store.loading import TASKS, UNITS
+from yzplan.store.versions import EMPTY, Version, compare
+
+_KEPT = 12
+"""How many versions are kept in memory: a main line, and what is merged into it."""
+
+_FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%at", "%ct", "%s"))
+
+
+class Commit(NamedTuple):
+    """A commit: who made it (as its author line says), when it was written and committed, its subject."""
+
+    id: str
+    parents: tuple[str, ...]
+    author: str
+    email: str
+    authored_at: dt.datetime
+    committed_at: dt.datetime
+    subject: str
+
+    def __str__(self) -> str:
+        return f"提交 {self.id[:10]}"
+
+
+class Files(NamedTuple):
+    """The ids of both files in a commit; None where it has no such file."""
+
+    tasks: str | None
+    units: str | None
+
+
+class Step(NamedTuple):
+    """What one commit did to the data.
+
+    `parents`: what its parents have, in their order. `after`: what it has, None where that does not
+    read, and `failure` says why. `changes`: its own doing alone. A merge does nothing of its own where
+    each thing is as its parents have it or as the one that changed it does; else what came from nowhere
+    is told as it is changed for the first parent, and what was lost as it is for the parent that had it.
+    """
+
+    commit: Commit
+    parents: Sequence[Version]
+    after: Version | None
+    changes: Sequence[Change]
+    failure: DataError | None = None
+
+    @property
+    def is_merge(self) -> bool:
+        """Whether it has more than one parent."""
+        return len(self.commit.parents) > 1
+
+
+def located(directory: Path) -> tuple[Path, str]:
+    """The repository's top folder that a data directory lies in, and the way from there to the directory.
+
+    Raises DataError outside of any work tree.
+    """
+    folder = Path(os.path.realpath(directory / TASKS)).parent
+    refuse_outside(folder)
+    top = git(folder, "rev-parse", "--show-toplevel")
+    if top.returncode:
+        raise DataError(f"{folder} 不在 git 的工作目录里", complaint(top))
+    root = Path(os.fsdecode(top.stdout).removesuffix("\n"))
+    way = folder.relative_to(root.resolve()).as_posix()
+    if "\n" in way:
+        raise DataError("数据目录的路径里有换行，无法查历史", "改名后再试")
+    return root, "" if way == "." else f"{way}/"
+
+
+class History:
+    """Commits, parents before their children, and the data that they and those before them have."""
+
+    def __init__(
+        self, objects: Objects, root: Path, names: Sequence[str], commits: Sequence[Commit], only: int | None
+    ) -> None:
+        self.commits = commits
+        self._objects = objects
+        self._root = root
+        self._names = names
+        self._only = only
+        self._parents = {commit.id: commit.parents for commit in commits}
+        ids = dict.fromkeys(each for commit in commits for each in (commit.id, *commit.parents))
+        found = object_ids(root, [*ids], names)
+        self._files = {commit: Files(*both) for commit, both in zip(ids, found, strict=True)}
+        self._kept: OrderedDict[Files, Version | DataError] = OrderedDict()
+
+    def steps(self) -> Iterator[Step]:
+        """What each commit did; those that leave both files alone are left out."""
+        for commit in self.commits:
+            before = {self._files[each] for each in commit.parents} or {Files(None, None)}
+            if before != {self._files[commit.id]}:
+                yield self._step(commit)
+
+    def version(self, commit: str, like: Version | None = None) -> Version | DataError:
+        """What a commit has, or why it does not read."""
+        if commit not in self._files:
+            [both] = object_ids(self._root, [commit], self._names)
+            self._files[commit] = Files(*both)
+        files = self._files[commit]
+        if files in self._kept:
+            self._kept.move_to_end(files)
+            return self._kept[files]
+        newest = (each for each in reversed(self._kept.values()) if isinstance(each, Version))
+        tasks, units = (self._objects.content(each) if each else b"" for each in files)
+        try:
+            version: Version | DataError = Version.of(tasks, units, like or next(newest, None))
+        except DataError as error:
+            version = error
+        self._kept[files] = version
+        if len(self._kept) > _KEPT:
+            self._kept.popitem(last=False)
+        return version
+
+    def _step(self, commit: Commit) -> Step:
+        parents = [self.version(each) for each in self._readable(commit)]
+        versions = [each for each in parents if isinstance(each, Version)] or [EMPTY]
+        after = self.version(commit.id, versions[0])
+        if isinstance(after, DataError):
+            return Step(commit, versions, None, (), after)
+        if len(versions) == 1:
+            changes = [*compare(versions[0], after, self._only)]
+        else:
+            changes = [*self._of_merge(commit, versions, after)]
+        return Step(commit, versions, after, changes)
+
+    def _readable(self, commit: Commit) -> list[str]:
+        """The parents of a commit; for one whose data do not read, its own parents."""
+        found: dict[str, None] = {}
+        waiting = [*commit.parents]
+        while waiting:
+            each = waiting.pop(0)
+            if isinstance(self.version(each), Version):
+                found[each] = None
+            else:
+                waiting = [*self._parents_of(each), *waiting]
+        return [*found]
+
+    def _parents_of(self, commit: str) -> tuple[str, ...]:
+        if commit not in self._parents:
+            done = git(self._root, "rev-list", "--parents", "-n", "1", "--end-of-options", commit)
+            self._parents[commit] = tuple(done.stdout.decode().split()[1:])
+        return self._parents[commit]
+
+    def _of_merge(self, commit: Commit, parents: Sequence[Version], after: Version) -> Iterator[Change]:
+        """What a merge has that none of its parents has, and what it lost of one of them.
+
+        Lost is what one parent alone changed, since their common ancestors, and the merge has otherwise.
+        """
+        told = [[*_single(compare(parent, after, self._only))] for parent in parents]
+        everywhere = set.intersection(*({_item(each) for each in changes} for changes in told))
+        said = set()
+        for change in told[0]:
+            if _item(change) in everywhere:
+                said.add(_item(change))
+                yield change
+        lost = [[each for each in changes if each.before is not None] for changes in told]
+        if not any(_item(each) not in everywhere for changes in lost for each in changes):
+            return
+        done_by = self._since_bases(commit, parents)
+        for k, changes in enumerate(lost):
+            others = set().union(*(done for j, done in enumerate(done_by) if j != k))
+            for change in changes:
+                item = _item(change)
+                if item in done_by[k] and item not in others and item not in said:
+                    said.add(item)
+                    yield change
+
+    def _since_bases(self, commit: Commit, parents: Sequence[Version]) -> list[set[object]]:
+        """For each parent, what it has otherwise than every one of the parents' common ancestors."""
+        ways = ("--octopus",) if len(commit.parents) > 2 else ()
+        done = git(self._root, "merge-base", "--all", *ways, *commit.parents)
+        bases = [self.version(each) for each in done.stdout.decode().split()]
+        known = [each for each in bases if isinstance(each, Version)] or [EMPTY]
+        return [
+            set.intersection(*({_item(each) for each in _single(compare(base, parent))} for base in known))
+            for parent in parents
+        ]
+
+
+def _single(changes: Iterator[Change]) -> Iterator[Change]:
+    """Changes of one thing each: what was altered went and came, and of what is new or gone each fact is."""
+    for change in changes:
+        if isinstance(change, EntryChange):
+            yield from (EntryChange(change.task, each, None) for each in (change.before,) if each)
+            yield from (EntryChange(change.task, None, each) for each in (change.after,) if each)
+        elif change.key:
+            yield change
+        else:
+            yield from fact_changes(change.subject, change.before or {}, change.after or {})
+
+
+def _item(change: Change) -> object:
+    """What is changed, whatever it was before and is after."""
+    if isinstance(change, EntryChange):
+        entry = change.before or change.after
+        return change.task, type(entry), fingerprint(facts(entry))
+    value = change.after if change.before is None else change.before
+    return change.subject, change.key, change.is_item and fingerprint(value)
+
+
+@contextmanager
+def opened_history(directory: Path, revisions: Sequence[str], only: int | None = None) -> Iterator[History]:
+    """The commits that `git rev-list` gives for some resolved revisions (`^` before those left out).
+
+    With `only`, what is done to other tasks is left aside. Raises DataError where there is no
+    repository, or it has not all of the history.
+    """
+    root, way = located(directory)
+    if git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
+        raise DataError("这里是浅克隆，没有全部历史", "先用 git fetch --unshallow 取来")
+    commits = commits_of(root, revisions)
+    with opened_objects(root) as objects:
+        yield History(objects, root, [f"{way}{TASKS}", f"{way}{UNITS}"], commits, only)
+
+
+def commits_of(root: Path, revisions: Sequence[str]) -> list[Commit]:
+    """The commits that `git rev-list` gives for some words, parents before their children."""
+    done = git(
+        root,
+        *("rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", f"--format={_FORMAT}"),
+        *(*revisions, "--"),
+    )
+    if done.returncode:
+        raise DataError("git 读不出历史", complaint(done))
+    lines = done.stdout.decode(errors="replace").split("\n")
+    return [_commit(line) for line in lines if "\0" in line]
+
+
+def _commit(line: str) -> Commit:
+    name, parents, author, email, authored, committed, subject = line.split("\0", 6)
+    return Commit(name, tuple(parents.split()), author, email, _moment(authored), _moment(committed), subject)
+
+
+def _moment(seconds: str) -> dt.datetime:
+    """A moment, in the time zone of this machine."""
+    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).astimezone()

@@ -1,0 +1,71 @@
+"""What is different between two versions of a plan, in the table's own terms."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal, NamedTuple
+
+from yzplan.model.ledger import LedgerEntry
+
+SubjectKind = Literal["plan", "indicator", "task", "unit", "group", "author"]
+
+
+class Subject(NamedTuple):
+    """What a fact is about: the plan as a whole, or one thing in it.
+
+    `name`: the number of an indicator or task, the name of a unit or group, an author's e-mail.
+    """
+
+    kind: SubjectKind
+    name: int | str = ""
+
+
+class EntryChange(NamedTuple):
+    """An entry that came to a task's ledgers (`before` is None), went, or was altered."""
+
+    task: int
+    before: LedgerEntry | None
+    after: LedgerEntry | None
+
+
+class FactChange(NamedTuple):
+    """A fact outside the ledgers that is another one: of what, under which key, and both values.
+
+    `key` leads into mappings (`totals.tasks`); an empty one stands for all there is of the subject. None
+    is nothing at all. Of a list that gained or lost items each is a change of its own, with nothing on
+    the other side; then it `is_item`.
+    """
+
+    subject: Subject
+    key: str
+    before: Any
+    after: Any
+    is_item: bool = False
+
+
+Change = EntryChange | FactChange
+
+
+def fact_changes(subject: Subject, before: Any, after: Any, key: str = "") -> Iterator[FactChange]:
+    """What is different between two plain values, as far in as what they are made of has names."""
+    if before == after and isinstance(before, bool) == isinstance(after, bool):
+        return
+    if isinstance(before, Mapping) and isinstance(after, Mapping):
+        for name in {**before, **after}:
+            inner = f"{key}.{name}" if key else str(name)
+            yield from fact_changes(subject, before.get(name), after.get(name), inner)
+    elif _is_set(before) and _is_set(after) and (before or after):
+        old, new = before or [], after or []
+        gone = [item for item in old if item not in new]
+        come = [item for item in new if item not in old]
+        yield from (FactChange(subject, key, item, None, is_item=True) for item in gone)
+        yield from (FactChange(subject, key, None, item, is_item=True) for item in come)
+        if not gone and not come and old != new:
+            yield FactChange(subject, key, old, new)
+    else:
+        yield FactChange(subject, key, before, after)
+
+
+def _is_set(value: Any) -> bool:
+    """Whether a value is none, or a list of which no item stands twice."""
+    return value is None or (
+        isinstance(value, list) and all(item not in value[:k] for k, item in enumerate(value))
+    )
