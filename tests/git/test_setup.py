@@ -8,8 +8,6 @@ import pytest
 from commandline import NEUTRAL, CommandLine, git
 from tiny import TASKS, UNITS
 
-from yzplan.git.merging import driver_command
-
 PROGRAM = shlex.join([sys.executable, "-P", "-m", "yzplan"]).replace("%", "%%")
 DRIVER = (
     f"{PROGRAM} merge-driver %O %A %B %L %P; r=$?; [ $r = 0 ] && exit 0; [ $r = 10 ] && exit 1; "
@@ -88,13 +86,6 @@ def test_it_writes_attributes_ignored_files_and_the_settings_of_this_clone(repos
     assert git(here, "config", "--local", "--get-regexp", "merge").count("\n") == 2
     assert repository.tasks_file.read_bytes() == before
     assert "setup-git" not in repository("check").err
-
-
-def test_the_driver_is_what_the_design_says() -> None:
-    assert driver_command(["yzplan"]) == (
-        "yzplan merge-driver %O %A %B %L %P; r=$?; [ $r = 0 ] && exit 0; [ $r = 10 ] && exit 1; "
-        "exec git merge-file -q --marker-size=%L -L 本方 -L 基线 -L 对方 %A %O %B"
-    )
 
 
 def test_a_second_time_it_changes_nothing_and_reminds_of_the_commit_until_it_is_made(
