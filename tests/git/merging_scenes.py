@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from collections import Counter
@@ -20,6 +21,10 @@ TOP, HEAD, PART, COUNTY = "市模拟丙局", "市模拟甲局", "市模拟乙局
 
 PROGRAM = [sys.executable, "-P", "-m", "yzplan"]
 """How the driver is called: as a program of its own."""
+
+VERSION = tuple(map(int, re.findall(r"\d+", subprocess.check_output(["git", "version"], text=True))[:2]))
+STYLES = ["merge", "diff3", *(["zdiff3"] if VERSION >= (2, 35) else [])]
+"""What merge.conflictStyle may be."""
 
 Change = Callable[["Clone"], None]
 """What somebody does to the files of a work tree."""

@@ -63,6 +63,17 @@ def test_what_it_cannot_read_it_leaves_as_it_is(shell: CommandLine, side: str) -
     assert (shell.here / "ours").read_bytes() == before
 
 
+def test_what_is_no_text_is_a_conflict_without_markers(shell: CommandLine) -> None:
+    """`git merge-file` fails on it, which a git of today takes for the end of the whole merge."""
+    (shell.here / "theirs").write_bytes(THEIRS.encode("utf-16"))
+    answer = shell("merge-driver", *ARGUMENTS)
+    assert (answer.code, answer.err) == (
+        10,
+        "data/tasks.yaml 有一边不是文本，没有合并，保留本方的；须人工处理\n",
+    )
+    assert (shell.here / "ours").read_text("utf-8") == OURS
+
+
 @pytest.mark.parametrize("missing", ["base", "ours", "theirs"])
 def test_a_version_that_is_missing(shell: CommandLine, missing: str) -> None:
     (shell.here / missing).unlink()

@@ -9,6 +9,7 @@ import pytest
 from merging_scenes import (
     PART,
     PROGRAM,
+    STYLES,
     Change,
     Clone,
     assert_conflict,
@@ -96,7 +97,7 @@ def test_a_failing_driver_does_no_harm_where_texts_merge(clone: Clone) -> None:
     assert_merged(clone, A, elsewhere)
 
 
-@pytest.mark.parametrize("style", ["diff3", "zdiff3"])
+@pytest.mark.parametrize("style", STYLES[1:])
 def test_the_users_style_of_markers_is_kept(clone: Clone, style: str) -> None:
     conflicting(clone).git("config", "merge.conflictStyle", style)
     clone.git("config", "merge.yzplan.driver", driver_command(["false"]))
@@ -137,15 +138,16 @@ def test_a_side_that_cannot_be_read_is_left_to_the_merge_of_texts(
     assert "Traceback" not in done.stderr
 
 
-def test_a_side_of_no_text_at_all(clone: Clone) -> None:
-    def garbled(there: Clone) -> None:
-        there.file().write_bytes(b"\xff\xfe\x00" * 100)
+def test_a_side_that_is_no_text_is_a_conflict(clone: Clone) -> None:
+    def saved_as_utf16(there: Clone) -> None:
+        there.file().write_bytes(there.text().encode("utf-16"))
 
-    both(clone, [reported(*A)], [garbled])
+    both(clone, [reported(*A)], [saved_as_utf16])
+    ours = clone.text()
     done = clone.run("merge", "-q", "乙")
-    assert done.returncode == 1
-    assert SIDES[0] in clone.text()
-    assert "由 git 按文字合并" in done.stderr
+    assert (done.returncode, clone.text()) == (1, ours)
+    assert "data/tasks.yaml 有一边不是文本，没有合并，保留本方的；须人工处理\n" in done.stderr
+    assert clone.git("status", "--porcelain") == "UU data/tasks.yaml\n"
 
 
 # --- how the driver finds the program

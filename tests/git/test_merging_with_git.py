@@ -8,6 +8,7 @@ from merging_scenes import (
     COUNTY,
     PART,
     PROGRAM,
+    STYLES,
     Clone,
     assert_conflict,
     assert_merged,
@@ -62,6 +63,23 @@ def rebased(clone: Clone) -> None:
     clone.commit(reported(*A))
     clone.git("checkout", "-q", "乙")
     clone.git("rebase", "-q", "main")
+
+
+def rebased_by_patches(clone: Clone) -> None:
+    clone.on("乙", reported(*B))
+    clone.git("checkout", "-q", "main")
+    clone.commit(reported(*A))
+    clone.git("checkout", "-q", "乙")
+    clone.git("rebase", "-q", "--apply", "main")
+
+
+def switched(clone: Clone) -> None:
+    """To another branch, with something that is not committed yet."""
+    clone.on("乙", reported(*B))
+    clone.git("checkout", "-q", "main")
+    reported(*A)(clone)
+    clone.git("checkout", "-q", "-m", "乙")
+    clone.git("commit", "-q", "-a", "-m", "模拟")
 
 
 def cherry_picked(clone: Clone) -> None:
@@ -128,18 +146,29 @@ def removed_and_crossed(clone: Clone) -> None:
     clone.git("merge", "-q", "乙")
 
 
+def unrelated(clone: Clone) -> None:
+    """The same plan in two histories that have no commit in common."""
+    clone.commit(reported(*A))
+    clone.git("checkout", "-q", "--orphan", "乙")
+    clone.commit(lambda there: there.write(TASKS), reported(*B))
+    clone.git("merge", "-q", "--allow-unrelated-histories", "main")
+
+
 @pytest.mark.parametrize(
     ("way", "left"),
     [
         (merged, [A, B]),
         (merged_twice, [A, B, C, D]),
         (rebased, [A, B, C]),
+        (rebased_by_patches, [A, B]),
+        (switched, [A, B]),
         (cherry_picked, [A, B]),
         (reverted, [A, B]),
         (popped, [A, B]),
         (pulled, [A, B]),
         (crossed, [A, B, C, D]),
         (removed_and_crossed, [B, C]),
+        (unrelated, [A, B]),
     ],
 )
 def test_appends_to_one_task_come_together(
@@ -239,7 +268,7 @@ def said(name: str) -> tuple[str, str]:
     return ("  leader: null\n  lead_unit: 市模拟丙局\n", f"  leader: {name}\n  lead_unit: 市模拟丙局\n")
 
 
-@pytest.mark.parametrize("style", ["merge", "diff3", "zdiff3"])
+@pytest.mark.parametrize("style", STYLES)
 def test_a_fact_that_both_sides_changed_is_a_conflict(clone: Clone, style: str) -> None:
     """And nothing else is: the records have come together."""
     clone.git("config", "merge.conflictStyle", style)
@@ -252,6 +281,23 @@ def test_a_fact_that_both_sides_changed_is_a_conflict(clone: Clone, style: str) 
     clone.write(head + rest.split(">" * 7, 1)[1].split("\n", 1)[1])
     clone.git("commit", "-q", "-a", "-m", "模拟")
     assert_merged(clone, A, B)
+
+
+def test_bases_that_conflict_with_each_other_are_left_to_the_merge_of_texts(clone: Clone) -> None:
+    """Both sides have resolved a conflict, each in a merge of its own; the virtual base has its markers."""
+    clone.on("甲", changed(said("模拟某")))
+    clone.on("乙", changed(said("模拟何某")))
+    clone.git("branch", "乙旧")
+    for branch, other in (("乙", "甲"), ("甲", "乙旧")):
+        clone.git("checkout", "-q", branch)
+        assert clone.run("merge", "-q", other).returncode == 1
+        clone.git("checkout", "-q", "甲", "--", "data")
+        clone.git("commit", "-q", "-m", "模拟")
+    clone.commit(reported(*A))
+    clone.git("checkout", "-q", "乙")
+    clone.commit(reported(*B))
+    done = clone.run("merge", "-q", "甲")
+    assert_conflict(done, clone, "note: 模拟甲\n", "note: 模拟乙\n", "leader: 模拟某\n")
 
 
 # --- clones of another kind

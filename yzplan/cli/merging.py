@@ -35,7 +35,8 @@ def merge_driver(
 ) -> int:
     """由 git 在合并时调用：按记录合并数据文件 PATH，结果写入 OURS。
 
-    以 0 退出是合并好了，以 10 退出是有冲突、已写明标记；其余的（OURS 没有改动）由 git 按文字合并。
+    以 0 退出是合并好了；以 10 退出是有冲突，已写明标记（不是文本的没有标记）；
+    其余的 OURS 没有改动，由 git 按文字合并。
     """
     from yzplan.git.merging import CONFLICTS
     from yzplan.store.merging import UnmergeableError, merge
@@ -45,6 +46,10 @@ def merge_driver(
     try:
         merged = merge(*versions, marker_size=marker_size)
     except UnmergeableError:
+        if any(b"\0" in version for version in versions):
+            # As text git cannot merge it either; a newer one would give up the whole merge over it.
+            output.remark(f"{path} 有一边不是文本，没有合并，保留本方的；须人工处理")
+            return CONFLICTS
         output.remark(f"{path} 有一边读不出来，不能按记录合并，由 git 按文字合并")
         return ExitCode.BAD_DATA
     for remark in merged.remarks:
