@@ -11,6 +11,7 @@ from yzplan.cli import (
     assessment,
     checking,
     formatting,
+    history,
     merging,
     output,
     queries,
@@ -58,10 +59,11 @@ for group in (
     assessment,
     checking,
     formatting,
-    merging,
     schemas,
     starting,
+    history,
     setting_up,
+    merging,
 ):
     group.register(app)
 

@@ -17,9 +17,9 @@ from yzplan.check.history import (
     y611_signature,
     y612_rewritten,
 )
-from yzplan.errors import DataError, code_of
+from yzplan.errors import DataError, RequestError, code_of
 from yzplan.git.history import Commit, History, Step, commits_of, opened_history
-from yzplan.git.revision import Revision
+from yzplan.git.revision import Revision, find_revision
 from yzplan.git.running import git
 from yzplan.git.signatures import signature_problems
 from yzplan.model import LedgerEntry, ProgressRecord
@@ -35,6 +35,20 @@ class Range(NamedTuple):
 
     start: Revision | None
     end: Revision
+
+
+def find_audited(directory: Path, asked: str | None, since: str | None) -> tuple[Range, Revision | None]:
+    """The commits that `A..B` or `B` means, by default all up to HEAD, and the one audited last.
+
+    Where only that is given, the range begins behind it. Raises RequestError for what means none,
+    DataError where the data lie in no repository.
+    """
+    audited = find_revision(directory, since) if since else None
+    if asked and "..." in asked:
+        raise RequestError(f"看不懂的范围“{asked}”", "写作 起点..终点（两个点），如 v1.0..HEAD")
+    first, dots, last = (asked or "HEAD").rpartition("..")
+    start = find_revision(directory, first or "HEAD") if dots else audited
+    return Range(start, find_revision(directory, last or "HEAD")), audited
 
 
 def audit(

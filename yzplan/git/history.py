@@ -12,8 +12,7 @@ from yzplan.errors import DataError
 from yzplan.git.objects import Objects, object_ids, opened_objects
 from yzplan.git.running import complaint, git
 from yzplan.git.trees import refuse_outside
-from yzplan.model import facts, fingerprint
-from yzplan.model.changes import Change, EntryChange, fact_changes
+from yzplan.model.changes import Change, EntryChange, fact_changes, item_of
 from yzplan.store.loading import TASKS, UNITS
 from yzplan.store.versions import EMPTY, Version, compare
 
@@ -163,20 +162,20 @@ class History:
         Lost is what one parent alone changed, since their common ancestors, and the merge has otherwise.
         """
         told = [[*_single(compare(parent, after, self._only))] for parent in parents]
-        everywhere = set.intersection(*({_item(each) for each in changes} for changes in told))
+        everywhere = set.intersection(*({item_of(each) for each in changes} for changes in told))
         said = set()
         for change in told[0]:
-            if _item(change) in everywhere:
-                said.add(_item(change))
+            if item_of(change) in everywhere:
+                said.add(item_of(change))
                 yield change
         lost = [[each for each in changes if each.before is not None] for changes in told]
-        if not any(_item(each) not in everywhere for changes in lost for each in changes):
+        if not any(item_of(each) not in everywhere for changes in lost for each in changes):
             return
         done_by = self._since_bases(commit, parents)
         for k, changes in enumerate(lost):
             others = set().union(*(done for j, done in enumerate(done_by) if j != k))
             for change in changes:
-                item = _item(change)
+                item = item_of(change)
                 if item in done_by[k] and item not in others and item not in said:
                     said.add(item)
                     yield change
@@ -188,7 +187,7 @@ class History:
         bases = [self.version(each) for each in done.stdout.decode().split()]
         known = [each for each in bases if isinstance(each, Version)] or [EMPTY]
         return [
-            set.intersection(*({_item(each) for each in _single(compare(base, parent))} for base in known))
+            set.intersection(*({item_of(each) for each in _single(compare(base, parent))} for base in known))
             for parent in parents
         ]
 
@@ -203,15 +202,6 @@ def _single(changes: Iterator[Change]) -> Iterator[Change]:
             yield change
         else:
             yield from fact_changes(change.subject, change.before or {}, change.after or {})
-
-
-def _item(change: Change) -> object:
-    """What is changed, whatever it was before and is after."""
-    if isinstance(change, EntryChange):
-        entry = change.before or change.after
-        return change.task, type(entry), fingerprint(facts(entry))
-    value = change.after if change.before is None else change.before
-    return change.subject, change.key, change.is_item and fingerprint(value)
 
 
 @contextmanager
@@ -248,5 +238,8 @@ def _commit(line: str) -> Commit:
 
 
 def _moment(seconds: str) -> dt.datetime:
-    """A moment, in the time zone of this machine."""
-    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).astimezone()
+    """A moment, in the time zone of this machine; the first of all where it lies beyond the calendar."""
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), dt.UTC).astimezone()
+    except (OverflowError, ValueError, OSError):
+        return dt.datetime.fromtimestamp(0, dt.UTC)

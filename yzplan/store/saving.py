@@ -31,13 +31,13 @@ def digest(raw: bytes) -> str:
 def locked(directory: Path) -> Iterator[None]:
     """Hold the directory's lock: only one process at a time replaces its files.
 
-    The lock is a file of its own, never a data file, whose inode the replacement changes. Raises
-    DataError where it cannot be had within half a minute.
+    The lock is a file of its own, never a data file, whose inode the replacement changes. Who holds it
+    may take it again. Raises DataError where it cannot be had within half a minute.
     """
     from filelock import FileLock, Timeout
 
     path = directory / LOCK
-    lock = FileLock(path)
+    lock = FileLock(path, is_singleton=True)
     try:
         lock.acquire(timeout=LOCK_WAIT_SECONDS)
     except Timeout as error:
