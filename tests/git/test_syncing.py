@@ -308,7 +308,11 @@ def test_a_password_in_the_remotes_address_is_not_shown(a: Clone) -> None:
 
 def test_the_upstream_has_no_such_branch(a: Clone, site: Path) -> None:
     git(site / "up.git", "update-ref", "-d", "refs/heads/main")
-    fails(a, 3, "上游没有 main 这个分支，没有同步\n  提示：第一次推送用 git push -u origin main\n")
+    fails(
+        a,
+        3,
+        "上游没有 main 这个分支，没有同步\n  提示：核对分支的名字；还没有推送过的，先用 git push 推送一次\n",
+    )
 
 
 def counted(counter: Path) -> int:
@@ -498,6 +502,19 @@ def test_an_untracked_file_is_not_overwritten(a: Clone, b: Clone) -> None:
         3,
         "上游新增的文件，这里已有同名而没有纳入 git 的，没有同步：新.txt\n"
         "  提示：把它移开或改名，再运行 yzplan sync\n",
+    )
+
+
+def test_a_lock_that_was_committed(a: Clone, b: Clone) -> None:
+    b.write("data/.yzplan.lock", "")
+    b.git("add", "-f", "data/.yzplan.lock")
+    b.git("commit", "-q", "-m", "模拟：误提交")
+    done(b, "已与上游 origin/main 同步：推送 1 个提交\n")
+    fails(
+        a,
+        3,
+        "上游把写入时用的锁文件提交了，没有同步：data/.yzplan.lock\n"
+        "  提示：用 git pull --no-rebase 取来，用 git rm --cached 去掉它，用 yzplan setup-git 使它不再提交\n",
     )
 
 

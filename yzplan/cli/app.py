@@ -12,9 +12,11 @@ from yzplan.cli import (
     checking,
     formatting,
     history,
+    merging,
     output,
     queries,
     schemas,
+    setting_up,
     starting,
     syncing,
     undoing,
@@ -51,8 +53,19 @@ def program(
 
 
 for group in (
-    *(queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting),
-    *(history, syncing),
+    queries,
+    updates,
+    acts,
+    undoing,
+    assessment,
+    checking,
+    formatting,
+    schemas,
+    starting,
+    history,
+    setting_up,
+    merging,
+    syncing,
 ):
     group.register(app)
 

@@ -25,7 +25,7 @@ from yzplan.git.scratch import scratch_tree
 from yzplan.git.unattended import unattended
 from yzplan.store.examining import examine_sources
 from yzplan.store.loading import TASKS, UNITS
-from yzplan.store.saving import locked, undisturbed
+from yzplan.store.saving import LOCK, locked, undisturbed
 
 ATTEMPTS = 20
 """How often it is all done again because somebody was faster, before giving up."""
@@ -154,7 +154,7 @@ def _fetched(sync: _Sync, tree: Path) -> str:
     if asked.returncode == 2:
         short = branch.ref.removeprefix("refs/heads/")
         raise DataError(
-            f"上游没有 {short} 这个分支，没有同步", f"第一次推送用 git push -u {branch.remote} {branch.name}"
+            f"上游没有 {short} 这个分支，没有同步", "核对分支的名字；还没有推送过的，先用 git push 推送一次"
         )
     raise DataError(
         f"从上游 {sync.upstream} 取不到数据，没有同步", _said(done) or "核对网络和权限，再运行 yzplan sync"
@@ -217,6 +217,12 @@ def _refuse_overwriting(top: Path, here: str, goal: str) -> None:
     """Raises DataError where the work tree has, untracked, what the goal brings in."""
     done = git(top, "diff-tree", "-r", "-z", "--no-renames", "--name-only", "--diff-filter=A", here, goal)
     new = [os.fsdecode(each) for each in done.stdout.split(b"\0") if each]
+    if locks := [each for each in new if Path(each).name == LOCK]:
+        # It is in the way of its own arrival: the last step holds it.
+        raise DataError(
+            f"上游把写入时用的锁文件提交了，没有同步：{named(locks)}",
+            "用 git pull --no-rebase 取来，用 git rm --cached 去掉它，用 yzplan setup-git 使它不再提交",
+        )
     if taken := [each for each in new if os.path.lexists(top / each)]:
         raise DataError(
             f"上游新增的文件，这里已有同名而没有纳入 git 的，没有同步：{named(taken)}",

@@ -56,7 +56,7 @@ class Version:
                 if piece is not like.tasks.get(key):
                     _check(key, piece, like.tasks.get(key, b""))
         except (IrregularError, UnicodeDecodeError):
-            pieces = cut(_in_layout(tasks))
+            pieces = _recut(tasks)
         return cls(pieces, units, like.register if units == like.units else _register(units))
 
     @property
@@ -237,10 +237,16 @@ def _check(key: Key, piece: bytes, known: bytes) -> None:
                 _entry(name, entry)
 
 
-def _in_layout(raw: bytes) -> bytes:
-    """A tasks.yaml in the one layout, without its comments."""
+def _recut(raw: bytes) -> Pieces:
+    """The pieces of a tasks.yaml once it is in the one layout, without its comments.
+
+    Raises DataError unless it has the right shape, and no number twice.
+    """
     document = _read(raw, TASKS, PlanFile)
-    return "".join(f"{line}\n" for line in canonical_lines(document.value, PlanFile)).encode()
+    try:
+        return cut("".join(f"{line}\n" for line in canonical_lines(document.value, PlanFile)).encode())
+    except IrregularError as error:
+        raise DataError(f"{TASKS} 里有重复的编号", "用 yzplan check 查看") from error
 
 
 def _register(raw: bytes) -> Mapping[str, Any]:
