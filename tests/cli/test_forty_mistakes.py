@@ -167,6 +167,7 @@ MISTAKES = {
 }
 """By the code of what is said of them."""
 
+HISTORY = [manual.code for manual in manuals() if manual.code.startswith("Y6")]
 ALONE = {
     "Y001": "no such file",
     "Y002": "too large to be read",
@@ -181,6 +182,7 @@ ALONE = {
     "Y214": "who has a task is known only of a table without other mistakes in it",
     "Y516": "the wording is altered too",
     "Y599": "a thousand others are told before it",
+    **{code: "no table shows what commits did" for code in HISTORY},
 }
 """The other codes, and why they cannot be told together with these."""
 

@@ -29,6 +29,9 @@ ASKED: dict[str, Sequence[str]] = {
     "assess-list": ("assess --year 2022 --sort -score",),
     "assess-explain": ("assess --year 2022 --explain 零陵区", "assess --quarter 2022Q3 --explain 市场监管"),
     "check": ("check", "check --strict"),
+    "log": ("log",),
+    "diff": ("diff HEAD",),
+    "audit": ("audit",),
     "schema": ("schema",),
 }
 """By schema: questions that are answered so."""

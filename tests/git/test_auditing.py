@@ -137,7 +137,7 @@ def test_a_removed_task_takes_its_records_with_it(plan: Plan) -> None:
     plan.tasks.write_bytes((text[:start] + text[end:]).encode())
     plan.commit(OFFICE)
     codes = [line.split()[1] for line in plan.found().splitlines() if "Y" in line]
-    assert codes == ["Y521", "Y602", "Y602", "Y602"]
+    assert codes == ["Y651", "Y602", "Y602", "Y602"]
 
 
 def test_replaced_objects_hide_nothing(plan: Plan) -> None:
@@ -384,12 +384,12 @@ def test_what_the_office_changes_is_remarked_on(plan: Plan) -> None:
     answer = plan.audit()
     assert answer.code == 0
     assert answer.out.replace(plan.head[:10], "C") == (
-        "data/tasks.yaml:12:1: Y521 提交 C（模拟office，2022-09-03）"
+        "data/tasks.yaml:12:1: Y651 提交 C（模拟office，2022-09-03）"
         "办公室改了 指标 1 leader：（无） → 模拟市长\n"
         "  提示：核对是否与印发的文件一致\n"
-        "data/units.yaml: Y522 提交 C（模拟office，2022-09-03）单位名录改了 市模拟甲局 aliases：去掉 模拟甲\n"
+        "data/units.yaml: Y652 提交 C（模拟office，2022-09-03）单位名录改了 市模拟甲局 aliases：去掉 模拟甲\n"
         "  提示：核对是否应改\n"
-        "data/units.yaml: Y522 提交 C（模拟office，2022-09-03）"
+        "data/units.yaml: Y652 提交 C（模拟office，2022-09-03）"
         "单位名录改了 市模拟甲局 aliases：增加 模拟甲局\n"
         "  提示：核对是否应改\n"
     )

@@ -11,7 +11,8 @@ from textwrap import indent
 import pytest
 from tiny import rendered, sealed
 
-from yzplan.errors import DataError, Diagnostic
+from yzplan.check import history
+from yzplan.errors import DataError, Diagnostic, code_of
 from yzplan.store.examining import examine_sources
 from yzplan.store.manual import KINDS, RULES, manuals
 from yzplan.store.source import Source, decode_source
@@ -224,6 +225,7 @@ TEXTS = [*SAMPLE.items(), ("units.yaml", UNITS + AUTHORS)]
 """The files of the sample, and a register that says who speaks for whom."""
 TODAY = dt.date(2022, 10, 1)
 
+HISTORY_RULES = (*history.RULES, *history.EXPLAINERS, *history.REMARK_RULES)
 NOT_TEXT = {
     "Y001": "a file that cannot be read has no text",
     "Y002": "an example cannot be 32 MiB long",
@@ -231,6 +233,7 @@ NOT_TEXT = {
     "Y018": "an example cannot have a million elements",
     "Y019": "an example cannot have a thousand problems",
     "Y599": "nor can it be odd a thousand times",
+    **{code_of(rule): "what a commit does no text shows" for rule in HISTORY_RULES},
 }
 """Codes whose fault no text shows, and why; their examples are commands."""
 

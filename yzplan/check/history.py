@@ -1,4 +1,4 @@
-"""Y6xx, and what Y5xx there is of it: what no commit may do to the data, one function a code.
+"""Y6xx: what no commit may do to the data, and (Y65x) what is told of though it may; one function a code.
 
 A function's docstring is the manual of its code. The ledger is append-only, so whoever recorded
 something wrong corrects it by another record; each record is made by who may speak for its unit.
@@ -55,42 +55,6 @@ class Reproach(NamedTuple):
     change: Change
     message: str
     hint: str
-
-
-def y521_fact_changed_by_office(deed: Deed) -> Iterator[Reproach]:
-    """办公室改了印发的内容：文字、时限、单位、勘误、目标等。
-
-    录入有误要更正、要补填分管市领导，由办公室改，这是允许的；列出来，是为了让人知道改过什么。
-
-    错：
-        $ yzplan audit
-        data/tasks.yaml:34:5: Y521 …第 5 项 leader：（无）→ 模拟甲
-
-    改为：
-        $ yzplan log 5
-    """
-    if deed.speaks_for == OFFICE and not deed.is_merge:
-        for change in deed.fact_changes:
-            if change.subject.kind not in _REGISTER:
-                yield Reproach(change, f"办公室改了 {words_for(change)}", "核对是否与印发的文件一致")
-
-
-def y522_register_changed(deed: Deed) -> Iterator[Reproach]:
-    """单位名录（`units.yaml`）有改动：单位、别名，或谁代表哪个单位。
-
-    由办公室改，或还没有写明谁代表哪个单位（`authors`）时改的，只是提醒；列出来，是为了让人知道改过什么。
-
-    错：
-        $ yzplan audit
-        data/units.yaml: Y522 …单位名录改了 市模拟税务局 aliases：增加 模拟税务
-
-    改为：
-        $ yzplan diff HEAD~1 HEAD
-    """
-    if (deed.speaks_for == OFFICE or not deed.has_authors) and not deed.is_merge:
-        for change in deed.fact_changes:
-            if change.subject.kind in _REGISTER:
-                yield Reproach(change, f"单位名录改了 {words_for(change)}", "核对是否应改")
 
 
 def y601_entry_altered(deed: Deed) -> Iterator[Reproach]:
@@ -349,6 +313,42 @@ def y612_rewritten(audited: str, end: str) -> tuple[str, str]:
     )
 
 
+def y651_fact_changed_by_office(deed: Deed) -> Iterator[Reproach]:
+    """办公室改了印发的内容：文字、时限、单位、勘误、目标等。
+
+    录入有误要更正、要补填分管市领导，由办公室改，这是允许的；列出来，是为了让人知道改过什么。
+
+    错：
+        $ yzplan audit
+        data/tasks.yaml:34:5: Y651 …第 5 项 leader：（无）→ 模拟甲
+
+    改为：
+        $ yzplan log 5
+    """
+    if deed.speaks_for == OFFICE and not deed.is_merge:
+        for change in deed.fact_changes:
+            if change.subject.kind not in _REGISTER:
+                yield Reproach(change, f"办公室改了 {words_for(change)}", "核对是否与印发的文件一致")
+
+
+def y652_register_changed(deed: Deed) -> Iterator[Reproach]:
+    """单位名录（`units.yaml`）有改动：单位、别名，或谁代表哪个单位。
+
+    由办公室改，或还没有写明谁代表哪个单位（`authors`）时改的，只是提醒；列出来，是为了让人知道改过什么。
+
+    错：
+        $ yzplan audit
+        data/units.yaml: Y652 …单位名录改了 市模拟税务局 aliases：增加 模拟税务
+
+    改为：
+        $ yzplan diff HEAD~1 HEAD
+    """
+    if (deed.speaks_for == OFFICE or not deed.has_authors) and not deed.is_merge:
+        for change in deed.fact_changes:
+            if change.subject.kind in _REGISTER:
+                yield Reproach(change, f"单位名录改了 {words_for(change)}", "核对是否应改")
+
+
 RULES = (
     y601_entry_altered,
     y602_entry_removed,
@@ -360,7 +360,7 @@ RULES = (
     y608_register_by_others,
     y609_squashed,
 )
-REMARK_RULES = (y521_fact_changed_by_office, y522_register_changed)
+REMARK_RULES = (y651_fact_changed_by_office, y652_register_changed)
 EXPLAINERS = (y610_unreadable, y611_signature, y612_rewritten)
 
 _REGISTER = ("unit", "group", "author")

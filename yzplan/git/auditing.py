@@ -25,6 +25,7 @@ from yzplan.git.running import git
 from yzplan.git.signatures import signature_problems
 from yzplan.model import LedgerEntry, ProgressRecord
 from yzplan.model.changes import EntryChange, FactChange
+from yzplan.model.units import email_key
 from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.store.loading import TASKS, UNITS, shown
 from yzplan.store.source import sentence
@@ -132,7 +133,7 @@ class _Audit:
         authors = step.parents[0].authors or self._authors
         deed = Deed(
             email=step.commit.email,
-            speaks_for=authors.get(step.commit.email.strip().casefold()),
+            speaks_for=authors.get(email_key(step.commit.email)),
             has_authors=bool(authors),
             is_merge=step.is_merge,
             changes=step.changes,
@@ -141,7 +142,7 @@ class _Audit:
         )
         # The table has to come from somewhere, once.
         if self._has_begun:
-            for rule in (*REMARK_RULES, *RULES):
+            for rule in (*RULES, *REMARK_RULES):
                 for reproach in rule(deed):
                     yield self._reproached(step, rule, reproach)
         self._has_begun = self._has_begun or bool(step.after.tasks)
@@ -182,14 +183,13 @@ class _Audit:
         task: int | None = None,
         unit: str | None = None,
     ) -> HistoryProblem:
-        code = code_of(rule)
         when = commit.committed_at
         return HistoryProblem(
             path=shown(self._directory / name),
             line=line,
             column=1 if line else None,
-            code=code,
-            severity="warning" if code.startswith("Y5") else "error",
+            code=code_of(rule),
+            severity="warning" if rule in REMARK_RULES else "error",
             message=sentence(f"{commit}（{commit.author}，{when:%Y-%m-%d}）{message}"),
             hint=sentence(hint),
             commit=commit.id,
