@@ -28,6 +28,14 @@ groups:
 - {name: 各模拟县区, kind: closed, members: [模拟东县, 模拟西区]}
 """
 
+AUTHORS = """\
+authors:
+  moni-bangong@example.org: office
+  moni-dongxian@example.org: 模拟东县
+  moni-shuiwu@example.org: 市模拟税务局
+  moni-zhujian@example.org: 市模拟住建局
+"""
+
 TASKS = sealed("""\
 # 模拟数据，仅供测试。
 plan:
@@ -212,6 +220,8 @@ indicators:
 """)
 
 SAMPLE = {"tasks.yaml": TASKS, "units.yaml": UNITS}
+TEXTS = [*SAMPLE.items(), ("units.yaml", UNITS + AUTHORS)]
+"""The files of the sample, and a register that says who speaks for whom."""
 TODAY = dt.date(2022, 10, 1)
 
 NOT_TEXT = {
@@ -233,27 +243,27 @@ def told(texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     return examine_sources(sources, TODAY).diagnostics
 
 
-def place_of(example: str) -> tuple[str, int, int]:
-    """Where the lines of an example stand in the sample, further in or not: file, index, indentation."""
-    for name, text in SAMPLE.items():
+def place_of(example: str) -> tuple[str, str, int, int]:
+    """Where the lines of an example stand, further in or not: file, its text, index, indentation."""
+    for name, text in TEXTS:
         for margin in range(0, 12, 2):
             index = f"\n{text}".find(f"\n{indent(example, ' ' * margin)}\n")
             if index >= 0:
-                return name, index, margin
+                return name, text, index, margin
     raise AssertionError(f"the sample has no such lines:\n{example}")
 
 
 @pytest.mark.usefixtures("yaml_loader")
-def test_the_sample_passes() -> None:
-    assert rendered(told(SAMPLE)) == ""
+@pytest.mark.parametrize(("name", "text"), TEXTS)
+def test_the_sample_passes(name: str, text: str) -> None:
+    assert rendered(told({**SAMPLE, name: text})) == ""
 
 
 @pytest.mark.usefixtures("yaml_loader")
 @pytest.mark.parametrize("code", [code for code in PAGES if code not in NOT_TEXT])
 def test_the_wrong_example_is_told_of_and_the_mended_one_is_not(code: str) -> None:
-    name, index, margin = place_of(PAGES[code].right)
+    name, text, index, margin = place_of(PAGES[code].right)
     right, wrong = (indent(example, " " * margin) for example in (PAGES[code].right, PAGES[code].wrong))
-    text = SAMPLE[name]
     first = text.count("\n", 0, index) + 1
     lines = range(first, first + wrong.count("\n") + 1)
     found = told({**SAMPLE, name: text[:index] + wrong + text[index + len(right) :]})

@@ -20,8 +20,8 @@ class Deed(NamedTuple):
     """What a commit did, and who its author speaks for.
 
     `speaks_for`: the name of a unit, or OFFICE; None for somebody unknown. `has_authors`: whether it is
-    laid down at all who speaks for whom. `changes`: its own doing alone. `corrected`: the entry of a
-    task that a correction takes back, if there is one.
+    laid down at all who speaks for whom. `changes`: its own doing alone; `lost`: what a merge lost of one
+    parent's. `corrected`: the entry of a task that a correction takes back, if there is one.
     """
 
     email: str
@@ -29,6 +29,7 @@ class Deed(NamedTuple):
     has_authors: bool
     is_merge: bool
     changes: Sequence[Change]
+    lost: Sequence[Change]
     corrected: Callable[[int, str], LedgerEntry | None]
 
     @property
@@ -40,7 +41,7 @@ class Deed(NamedTuple):
     def fact_changes(self) -> Iterator[FactChange]:
         """What it did to the facts, but for fingerprints, which follow from others and are held to them."""
         found = (change for change in self.changes if isinstance(change, FactChange))
-        return (change for change in found if change.key != "wording")
+        return (change for change in found if not change.is_derived)
 
     @property
     def author(self) -> str:
@@ -143,19 +144,16 @@ def y603_merge_lost(deed: Deed) -> Iterator[Reproach]:
         $ yzplan setup-git
         $ git merge 模拟分支
     """
-    for change in deed.changes if deed.is_merge else ():
-        if change.before is not None and not _is_wording(change):
-            yield Reproach(
-                change,
-                f"合并丢了一方的内容：{words_for(change)}",
-                "照那一方的提交补回；以后用 yzplan sync 合并",
-            )
+    for change in deed.lost:
+        if not _is_derived(change):
+            hint = "照那一方的提交补回；以后用 yzplan sync 合并"
+            yield Reproach(change, f"合并丢了一方的内容：{words_for(change)}", hint)
 
 
 def y604_merge_invented(deed: Deed) -> Iterator[Reproach]:
-    """合并里有两方都没有的内容。
+    """合并自己增加、改动、删去了内容，哪一方都不是这样。
 
-    合并只把两方已有的放在一起；夹带的记录、改动看不出是谁报的。真要改的，合并以后另作一次提交。
+    合并只把各方已有的放在一起；夹带的记录、改动看不出是谁报的。真要改的，合并以后另作一次提交。
 
     错：
         $ git merge --no-commit 模拟分支
@@ -167,10 +165,10 @@ def y604_merge_invented(deed: Deed) -> Iterator[Reproach]:
         $ yzplan done 5 --commit
     """
     for change in deed.changes if deed.is_merge else ():
-        if change.before is None and not _is_wording(change):
-            yield Reproach(
-                change, f"合并夹带了两方都没有的内容：{words_for(change)}", "从合并里去掉，另作一次提交"
-            )
+        if not _is_derived(change):
+            did = "删去" if change.after is None else "夹带" if change.before is None else "改动"
+            hint = "照各方的提交恢复；要改的，另作一次提交"
+            yield Reproach(change, f"合并自己{did}了内容：{words_for(change)}", hint)
 
 
 def y605_fact_changed(deed: Deed) -> Iterator[Reproach]:
@@ -368,8 +366,8 @@ EXPLAINERS = (y610_unreadable, y611_signature, y612_rewritten)
 _REGISTER = ("unit", "group", "author")
 
 
-def _is_wording(change: Change) -> bool:
-    return isinstance(change, FactChange) and change.key == "wording"
+def _is_derived(change: Change) -> bool:
+    return isinstance(change, FactChange) and change.is_derived
 
 
 def _foreign(deed: Deed) -> Iterator[EntryChange]:
@@ -436,12 +434,12 @@ def entry_words(entry: LedgerEntry) -> str:
 def _fact_words(change: FactChange) -> str:
     kind, name = change.subject
     where = {"plan": "方案", "indicator": f"指标 {name}", "task": f"第 {name} 项"}.get(kind, str(name))
-    if not change.key:
+    if not change.key and (change.before is None or change.after is None):
         return f"{where}：{'删去' if change.after is None else '增加'}"
     if change.is_item:
         did = f"去掉 {_shown(change.before)}" if change.after is None else f"增加 {_shown(change.after)}"
         return f"{where} {change.key}：{did}"
-    return f"{where} {change.key}：{_shown(change.before)} → {_shown(change.after)}"
+    return f"{where} {change.key}".rstrip() + f"：{_shown(change.before)} → {_shown(change.after)}"
 
 
 def _shown(value: Any) -> str:

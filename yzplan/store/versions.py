@@ -51,7 +51,7 @@ class Version:
         like = like or EMPTY
         text = _normal(tasks)
         try:
-            pieces = cut(text, like.tasks) if text.strip() else {}
+            pieces: Pieces = cut(text, like.tasks) if text.strip() else {}
             for key, piece in pieces.items():
                 if piece is not like.tasks.get(key):
                     _check(key, piece, like.tasks.get(key, b""))
