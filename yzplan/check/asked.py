@@ -28,14 +28,18 @@ class Asked(NamedTuple):
     @classmethod
     def about(cls, plan: Plan, task: Task, today: dt.date) -> "Asked":
         """What the rules look at of a task."""
-        units: dict[str, list[tuple[int, ProgressRecord]]] = defaultdict(list)
-        for k, record in live(task.progress):
-            units[record.unit].append((k, record))
-        histories = [
-            (f"第 {task.id} 项 {unit} ", sorted(history, key=lambda pair: pair[1].date))
-            for unit, history in units.items()
-        ]
-        return cls(plan, task, today, histories, [*live(task.extensions)])
+        return cls(plan, task, today, histories(task.id, task.progress), [*live(task.extensions)])
+
+
+def histories(task: int, progress: Sequence[ProgressRecord]) -> Sequence[tuple[str, History]]:
+    """Whose part of a task, in words, and its records that were not taken back, with their positions."""
+    units: dict[str, list[tuple[int, ProgressRecord]]] = defaultdict(list)
+    for k, record in live(progress):
+        units[record.unit].append((k, record))
+    return [
+        (f"第 {task} 项 {unit} ", sorted(history, key=lambda pair: pair[1].date))
+        for unit, history in units.items()
+    ]
 
 
 OddityRule = Callable[[Asked], Iterator[Finding]]

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby, pairwise
 
 from yzplan.assess import COMPLETE
-from yzplan.check.asked import Asked, OddityRule, said_at_once
+from yzplan.check.asked import Asked, History, OddityRule, said_at_once
 from yzplan.check.findings import Finding, Locator
 from yzplan.check.measured import y509_target_missed, y514_measured_without_target
 from yzplan.check.printed import y511_wording_later_than_deadline, y516_deadline_in_another_year
@@ -241,7 +241,12 @@ def y506_illegal_transition(asked: Asked) -> Iterator[Finding]:
           unit: 市模拟税务局
           status: verified
     """
-    for where, history in asked.histories:
+    return illegal_transitions(asked.histories)
+
+
+def illegal_transitions(histories: Iterable[tuple[str, History]]) -> Iterator[Finding]:
+    """Where the status of a part of a task is followed by one that may not follow it."""
+    for where, history in histories:
         before: ProgressRecord | None = None
         for k, record in history:
             if record.status is None:

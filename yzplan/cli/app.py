@@ -12,9 +12,11 @@ from yzplan.cli import (
     checking,
     formatting,
     history,
+    merging,
     output,
     queries,
     schemas,
+    setting_up,
     starting,
     undoing,
     updates,
@@ -49,7 +51,20 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting, history):
+for group in (
+    queries,
+    updates,
+    acts,
+    undoing,
+    assessment,
+    checking,
+    formatting,
+    schemas,
+    starting,
+    history,
+    setting_up,
+    merging,
+):
     group.register(app)
 
 

@@ -97,7 +97,7 @@ class _Writer:
     def _in_order(self, path: Path, value: dict[str, Any]) -> list[tuple[str, Any]]:
         """The keys and values of the noun at a path, as they are to stand."""
         noun = noun_at(path, self._root)
-        return [(key, value[key]) for key in _order_of(noun) if key in value] if noun else [*value.items()]
+        return [(key, value[key]) for key in order_of(noun) if key in value] if noun else [*value.items()]
 
     def _field(self, path: Path, value: Any) -> str:
         """A key and its value, on one line."""
@@ -138,7 +138,7 @@ class _Writer:
 
 
 @cache
-def _order_of(noun: type) -> Sequence[str]:
+def order_of(noun: type) -> Sequence[str]:
     """The keys of a noun in the order in which they stand: the ledgers of a task last."""
     keys = keys_of(noun)
     return [key for key in keys if key not in LEDGERS] + [key for key in keys if key in LEDGERS]

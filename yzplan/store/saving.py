@@ -16,7 +16,10 @@ from typing import NamedTuple
 from yzplan.errors import DataError
 
 LOCK_WAIT_SECONDS = 30.0
-_LITTER = ".yzplan-"
+LOCK = ".yzplan.lock"
+"""The lock's file, which stays beside the data."""
+LITTER = ".yzplan-"
+"""How the names of temporary files begin: what is being written, or what a killed run left behind."""
 
 
 def digest(raw: bytes) -> str:
@@ -33,7 +36,7 @@ def locked(directory: Path) -> Iterator[None]:
     """
     from filelock import FileLock, Timeout
 
-    path = directory / ".yzplan.lock"
+    path = directory / LOCK
     lock = FileLock(path, is_singleton=True)
     try:
         lock.acquire(timeout=LOCK_WAIT_SECONDS)
@@ -128,7 +131,7 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
         missing += (each for each in path.parents if not os.path.lexists(each))
         path.parent.mkdir(parents=True, exist_ok=True)
         with _undisturbed():
-            staged = Path(tempfile.mkdtemp(prefix=f"{_LITTER}{path.name}.", dir=path.parent))
+            staged = Path(tempfile.mkdtemp(prefix=f"{LITTER}{path.name}.", dir=path.parent))
             try:
                 for name, content in files.items():
                     (staged / name).parent.mkdir(exist_ok=True)
@@ -153,7 +156,7 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
 def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A file beside `target` that holds the content, safe on the disk; gone afterwards unless moved away."""
     with _undisturbed():
-        descriptor, name = tempfile.mkstemp(prefix=f"{_LITTER}{target.name}.", dir=target.parent)
+        descriptor, name = tempfile.mkstemp(prefix=f"{LITTER}{target.name}.", dir=target.parent)
         staged = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -214,7 +217,7 @@ def _sweep(target: Path) -> None:
     Failing to is no failure.
     """
     with contextlib.suppress(OSError):
-        for litter in target.parent.glob(f"{_LITTER}{glob.escape(target.name)}.*"):
+        for litter in target.parent.glob(f"{LITTER}{glob.escape(target.name)}.*"):
             litter.unlink()
 
 
