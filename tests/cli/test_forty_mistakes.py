@@ -182,7 +182,7 @@ ALONE = {
     "Y214": "who has a task is known only of a table without other mistakes in it",
     "Y516": "the wording is altered too",
     "Y599": "a thousand others are told before it",
-    **{code: "no table shows what commits did" for code in HISTORY},
+    **dict.fromkeys(HISTORY, "no table shows what commits did"),
 }
 """The other codes, and why they cannot be told together with these."""
 

@@ -5,6 +5,9 @@ from pathlib import Path
 
 import pytest
 from histories import BING, BING_BEGUN, JIA, JIA_BLOCKED, JIA_DONE, OFFICE, STRANGER, Plan, begin
+from jsonschema import Draft202012Validator
+
+from yzplan.render.answer_schemas import answer_schema
 
 UNDO = "  提示：提交过的记录不改不删；录错的用 yzplan undo 更正，再报一条\n"
 SECOND = "    text: 建立模拟工作机制。\n"
@@ -496,6 +499,7 @@ def test_json_names_the_commit(plan: Plan) -> None:
     assert (found["commit"], found["email"], found["code"]) == (bad, "bing@example.org", "Y606")
     assert (found["task"], found["unit"], found["line"]) == (2, "市模拟甲局", 44)
     assert answer.json["commits"] == 2
+    assert [*Draft202012Validator(answer_schema("audit")).iter_errors(answer.json)] == []
 
 
 def test_every_format_tells_of_it(plan: Plan) -> None:

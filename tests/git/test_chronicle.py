@@ -5,7 +5,10 @@ from pathlib import Path
 
 import pytest
 from histories import BING, BING_BEGUN, JIA, JIA_BLOCKED, JIA_DONE, OFFICE, Plan, begin
+from jsonschema import Draft202012Validator
 from tiny import sealed
+
+from yzplan.render.answer_schemas import answer_schema
 
 THIRD = "    text: 年底前完成模拟评价。\n"
 VERIFIED = """\
@@ -136,6 +139,13 @@ def test_json_has_every_fact(plan: Plan) -> None:
         "before": None,
         "after": {"date": "2022-08-21", "unit": "市模拟丙局", "status": "in_progress"},
     }
+
+
+@pytest.mark.parametrize(("name", "words"), [("log", ("log",)), ("diff", ("diff", "HEAD~4", "HEAD"))])
+def test_json_is_as_its_schema_says(plan: Plan, name: str, words: tuple[str, ...]) -> None:
+    rows = plan.cli(*words, "--format", "json").json
+    assert len({row["kind"] for row in rows}) >= 4
+    assert [*Draft202012Validator(answer_schema(name)).iter_errors(rows)] == []
 
 
 def test_a_difference_between_days(plan: Plan) -> None:

@@ -8,10 +8,10 @@ from typing import Any, NamedTuple
 from yzplan.assess.tally import Tally
 from yzplan.model import Extension, LedgerEntry, ProgressRecord
 from yzplan.model.shape import Noun, noun
-from yzplan.query.boards import BOARD_LABELS, Assessment, BoardRow
 from yzplan.query.audited import AuditReport, HistoryProblem
-from yzplan.query.chronicle import ChangeRow
+from yzplan.query.boards import BOARD_LABELS, Assessment, BoardRow
 from yzplan.query.checked import CheckReport, Counts, Problem
+from yzplan.query.chronicle import ChangeRow
 from yzplan.query.details import TaskDetails
 from yzplan.query.missing import MissingRow
 from yzplan.query.obligations import ObligationRow
