@@ -18,6 +18,7 @@ from yzplan.cli import (
     schemas,
     setting_up,
     starting,
+    syncing,
     undoing,
     updates,
 )
@@ -64,6 +65,7 @@ for group in (
     history,
     setting_up,
     merging,
+    syncing,
 ):
     group.register(app)
 

@@ -5,18 +5,9 @@ import time
 from pathlib import Path
 
 from yzplan.errors import DataError
+from yzplan.git.branch import unfinished
 from yzplan.git.running import complaint, git
 from yzplan.git.trees import refuse_outside
-
-_UNFINISHED = {
-    "MERGE_HEAD": "合并（merge）",
-    "CHERRY_PICK_HEAD": "拣选（cherry-pick）",
-    "REVERT_HEAD": "还原（revert）",
-}
-"""What git is in the middle of, by the commit that it then has a name for."""
-
-_REBASING = ("rebase-merge", "rebase-apply")
-"""The folders that git has while it rebases. REBASE_HEAD is not there at every stop, and outlives some."""
 
 PATIENCE_SECONDS = 5.0
 """How long another git is waited for that is changing the same repository."""
@@ -39,7 +30,7 @@ def refuse_uncommittable(file: Path) -> None:
                 "先用 git config user.name、git config user.email 写明姓名和邮箱",
             )
     state = Path(os.fsdecode(git(folder, "rev-parse", "--absolute-git-dir").stdout.removesuffix(b"\n")))
-    if doing := _unfinished(folder, state):
+    if doing := unfinished(folder, state):
         raise DataError(f"git 正在{doing}，没有写入", "先完成或放弃它（git status 有说明），或去掉 --commit")
     _wait_for_index(state)
     _refuse_changed(folder, name)
@@ -77,14 +68,6 @@ def _located(file: Path) -> tuple[Path, str]:
     """The folder that a file is in, and its name there. It may be a link into another repository."""
     folder, name = os.path.split(os.path.realpath(file))
     return Path(folder), name
-
-
-def _unfinished(folder: Path, state: Path) -> str | None:
-    """What git is in the middle of, in words. `state`: where it keeps what it knows of this work tree."""
-    for commit, words in _UNFINISHED.items():
-        if not git(folder, "rev-parse", "--verify", "--quiet", commit).returncode:
-            return words
-    return "变基（rebase）" if any((state / each).is_dir() for each in _REBASING) else None
 
 
 def _wait_for_index(state: Path) -> None:

@@ -5,6 +5,7 @@ user's own, and is made as he has set it up.
 """
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -22,13 +23,18 @@ and those by which a path would mean others too."""
 
 
 def git(
-    folder: Path, *words: str, stdin: bytes = b"", variables: Mapping[str, str] = {}
+    folder: Path,
+    *words: str,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] = {},
+    is_apart: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
     """What git answers in a folder: its exit code, and the bytes of both its streams.
 
-    `stdin` is what it reads, and `variables` are set in its environment, too. A path among the
-    words is that path and no pattern. A word that a user typed must stand behind `--` or
-    `--end-of-options`. Raises DataError where git cannot be run.
+    `stdin` is what it reads, and `variables` are set in its environment, too; with `is_apart` it has
+    no terminal, on which a program that it starts could ask. A path among the words is that path and
+    no pattern. A word that a user typed must stand behind `--` or `--end-of-options`. Raises DataError
+    where git cannot be run.
     """
     try:
         process = subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
@@ -37,6 +43,7 @@ def git(
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
+            start_new_session=is_apart,
         )
     except OSError as error:
         raise _missing() from error
@@ -45,7 +52,8 @@ def git(
             out, err = process.communicate(stdin)
         except BaseException:
             # Told to end, git sweeps up after itself; killed, it would leave its locks behind.
-            process.terminate()
+            with suppress(OSError):
+                (os.killpg if is_apart and hasattr(os, "killpg") else os.kill)(process.pid, signal.SIGTERM)
             with suppress(subprocess.TimeoutExpired):
                 process.wait(timeout=5)
             raise

@@ -130,7 +130,7 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
     try:
         missing += (each for each in path.parents if not os.path.lexists(each))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _undisturbed():
+        with undisturbed():
             staged = Path(tempfile.mkdtemp(prefix=f"{LITTER}{path.name}.", dir=path.parent))
             try:
                 for name, content in files.items():
@@ -155,7 +155,7 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
 @contextlib.contextmanager
 def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A file beside `target` that holds the content, safe on the disk; gone afterwards unless moved away."""
-    with _undisturbed():
+    with undisturbed():
         descriptor, name = tempfile.mkstemp(prefix=f"{LITTER}{target.name}.", dir=target.parent)
         staged = Path(name)
         try:
@@ -171,7 +171,7 @@ def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Put off the signals that end a program, which would leave a temporary file behind.
 
     They come as soon as this is over. Where a platform cannot wait, they come at once.
