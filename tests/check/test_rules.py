@@ -6,10 +6,11 @@ that the rule in question speaks alone; Y305 is the rule that holds the data to 
 
 import pytest
 from plans import shipped
-from tiny import TASKS, UNITS, edited, problems, sealed
+from tiny import TASKS, UNITS, edited, load, problems, sealed
 
 from yzplan.check import RULES, findings
 from yzplan.errors import code_of
+from yzplan.model import OFFICE
 from yzplan.store.decode import extension, record
 
 FIRST = {"date": "2022-07-15", "unit": "市模拟甲局", "status": "in_progress", "percent": 40}
@@ -35,6 +36,11 @@ def an_assessment(*lines: str) -> str:
     return edited(TASKS, (last, f"{last}  assessment:\n" + "".join(f"    {line}\n" for line in lines)))
 
 
+def authors(*lines: str) -> str:
+    """The tiny register with these lines of who speaks for whom, from line 28 on."""
+    return f"{UNITS}\nauthors:\n" + "".join(f"  {line}\n" for line in lines)
+
+
 BONUS = "- {date: 2022-08-10, unit: 市模拟甲局, points: 2, reason: 模拟}"
 
 
@@ -49,6 +55,9 @@ NOTE = "  提示：用 note 说明何处存疑；改了字的，用 read 写明�
 EITHER = "  提示：补上或删去其一\n"
 PAGES = "  提示：核对文件附件的分页\n"
 RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可\n"
+
+NO_EMAIL = "  提示：写 git 提交里作者的邮箱，如 name@example.org，不带空格和尖括号\n"
+ONE_LINE = "  提示：只留一行：一个邮箱只代表一家单位或办公室\n"
 
 CASES = {
     # Y213
@@ -121,6 +130,75 @@ CASES = {
         edited(TASKS, ("  open_ended: 等市直相关单位\n", "  errata: [{printed: 等市直相关单位}]\n")),
         UNITS,
         "tasks.yaml:17:12: Y217 “等市直相关单位”的勘误没有 read，也没有 note\n" + NOTE,
+    ),
+    # Y218
+    "Y218: nobody's name": (
+        TASKS,
+        authors("a@example.org: 无此局", "b@example.org: 办公室"),
+        "units.yaml:28:18: Y218 “无此局”不是名录里的单位名称\n"
+        "  提示：先在 units 里登记该单位；办公室写 office\n"
+        "units.yaml:29:18: Y218 “办公室”不是名录里的单位名称\n"
+        "  提示：先在 units 里登记该单位；办公室写 office\n",
+    ),
+    "Y218: nearly the name of one": (
+        TASKS,
+        authors("a@example.org: 模拟丁公同"),
+        "units.yaml:28:18: Y218 “模拟丁公同”不是名录里的单位名称\n  提示：是否为“模拟丁公司”？\n",
+    ),
+    "Y218: an alias, and a full name": (
+        TASKS,
+        authors("a@example.org: 甲局", "b@example.org: 模拟市甲管理局"),
+        "units.yaml:28:18: Y218 “甲局”不是名录里的单位名称\n  提示：改为“市模拟甲局”\n"
+        "units.yaml:29:18: Y218 “模拟市甲管理局”不是名录里的单位名称\n  提示：改为“市模拟甲局”\n",
+    ),
+    "Y218: what two units may be called": (
+        TASKS,
+        authors("a@example.org: 模拟局"),
+        "units.yaml:28:18: Y218 “模拟局”不是名录里的单位名称\n  提示：是否为“市模拟乙局”“市模拟丙局”？\n",
+    ),
+    "Y218: a group, by its name and by a part of it": (
+        TASKS,
+        authors("a@example.org: 各模拟县区", "b@example.org: 模拟县区", "c@example.org: 模拟相关单位"),
+        "units.yaml:28:18: Y218 “各模拟县区”是一组单位，没有人代表它\n  提示：写明是其中哪家单位\n"
+        "units.yaml:29:18: Y218 “模拟县区”是一组单位，没有人代表它\n  提示：写明是其中哪家单位\n"
+        "units.yaml:30:18: Y218 “模拟相关单位”是一组单位，没有人代表它\n  提示：写明是其中哪家单位\n",
+    ),
+    # Y219
+    "Y219: no e-mails": (
+        TASKS,
+        authors(
+            "模拟某人: 市模拟甲局",
+            "units: office",
+            "模拟 <a@example.org>: office",
+            "a b@example.org: office",
+            "b@: office",
+            "'@example.org': office",
+            "c@d@example.org: office",
+        ),
+        "".join(
+            f"units.yaml:{line}:3: Y219 “{key}”不是邮箱\n{NO_EMAIL}"
+            for line, key in enumerate(
+                (
+                    "模拟某人",
+                    "units",
+                    "模拟 <a@example.org>",
+                    "a b@example.org",
+                    "b@",
+                    "@example.org",
+                    "c@d@example.org",
+                ),
+                start=28,
+            )
+        ),
+    ),
+    # Y220
+    "Y220: one e-mail in capitals and in small letters": (
+        TASKS,
+        authors("a@example.org: 市模拟甲局", "A@Example.org: 市模拟甲局", "A@EXAMPLE.ORG: office"),
+        "units.yaml:29:3: Y220 邮箱 A@Example.org 写了两次（不分大小写）\n"
+        + ONE_LINE
+        + "units.yaml:30:3: Y220 邮箱 A@EXAMPLE.ORG 写了两次（不分大小写）\n"
+        + ONE_LINE,
     ),
     # Y212
     "Y212: a unit twice in one list": (
@@ -510,3 +588,24 @@ RIGHT = {
 @pytest.mark.parametrize("tasks", RIGHT.values(), ids=RIGHT)
 def test_what_is_right_is_let_pass(tasks: str) -> None:
     assert problems(tasks) == ""
+
+
+def test_who_speaks_for_whom_may_be_said() -> None:
+    units = authors(
+        "user@host: 市模拟甲局",
+        "second.user+2022@mail.example.org: 市模拟甲局",
+        "模拟@example.org: 模拟东县",
+        "office@example.org: office",
+    )
+    assert problems(units=units) == ""
+    assert load(units=units).plan.register.authors == {
+        "user@host": "市模拟甲局",
+        "second.user+2022@mail.example.org": "市模拟甲局",
+        "模拟@example.org": "模拟东县",
+        "office@example.org": OFFICE,
+    }
+
+
+def test_nobody_need_be_said_to_speak_for_anybody() -> None:
+    assert problems(units=f"{UNITS}\nauthors: {{}}\n") == ""
+    assert load().plan.register.authors == {}

@@ -85,6 +85,13 @@ def check(seed: int, value: Any, *, shuffling: bool) -> None:
     assert neat(plain) == "".join(line + newline for line in canonical)
 
 
+AUTHORS = st.dictionaries(
+    st.sampled_from(["b@example.org", "a+2@mail.example.org", "模拟@example.org", "o'neil@host", "plan"]),
+    st.sampled_from(["office", "市模拟甲局", "国企/公用事业（模拟）"]),
+)
+"""Who speaks for whom, in any order; what is no e-mail or unit is nothing to the layout."""
+
+
 @st.composite
 def values(draw: st.DrawFn) -> Any:
     """What stands in a file: the tiny plan with any reports, or its units with any notes."""
@@ -93,6 +100,8 @@ def values(draw: st.DrawFn) -> Any:
         for entry in (*value["units"], *value["groups"]):
             if note := draw(st.none() | hands.some_note):
                 entry["note"] = note
+        if draw(st.booleans()):
+            value["authors"] = draw(AUTHORS)
         return value
     value = document(TASKS).value
     for indicator in value["indicators"]:
@@ -274,6 +283,8 @@ units:
     name: 市模拟丙局
     note: "on"
   # - name: 市模拟丁局（未成立）
+authors: {b@example.org: office,  # 模拟
+  "a@example.org": "市模拟甲局" , 'o''neil@example.org': 市模拟丙局}
 groups: []
 # 组待定
 """
@@ -289,6 +300,11 @@ units:
 # - name: 市模拟丁局（未成立）
 
 groups: []
+
+authors:
+  b@example.org: office  # 模拟
+  a@example.org: 市模拟甲局
+  'o''neil@example.org': 市模拟丙局
 # 组待定
 """
 
