@@ -617,8 +617,12 @@ def y218_author_of_no_unit(plan: Plan) -> Iterator[Finding]:
         if isinstance(may_mean.entry, Group):
             yield _group_author(where, name)
             continue
-        near = [may_mean.entry.name] if may_mean.entry else _units_among(directory, may_mean.near)
-        hint = f"是否为“{'”“'.join(near)}”？" if near else f"先在 units 里登记该单位；办公室写 {OFFICE}"
+        if may_mean.entry:
+            hint = f"改为“{may_mean.entry.name}”"
+        elif near := _units_among(directory, may_mean.near):
+            hint = f"是否为“{'”“'.join(near)}”？"
+        else:
+            hint = f"先在 units 里登记该单位；办公室写 {OFFICE}"
         yield Finding(where, f"“{name}”不是名录里的单位名称", hint)
 
 

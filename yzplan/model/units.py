@@ -53,19 +53,13 @@ class Register(Noun):
     units: tuple[Unit, ...]
     groups: tuple[Group, ...] = ()
     authors: Mapping[Line, Line] = field(default_factory=dict)
-    """By e-mail, as in their commits, the unit that somebody speaks for, or OFFICE (`audit` alone asks)."""
+    """By e-mail, as in their commits, the unit that somebody speaks for, or OFFICE (`audit` alone asks).
+
+    E-mails are compared as `email_key` says."""
 
     def group(self, name: str) -> Group | None:
         """The group of that exact name."""
         return next((group for group in self.groups if group.name == name), None)
-
-    def speaks_for(self, email: str) -> str | None:
-        """Whom somebody with that e-mail speaks for: the name of a unit, OFFICE, or None for a stranger.
-
-        E-mails are compared as `email_key` says.
-        """
-        key = email_key(email)
-        return next((name for known, name in self.authors.items() if email_key(known) == key), None)
 
 
 def email_key(email: str) -> str:
