@@ -1,4 +1,4 @@
-"""What is different between two versions, found by cutting, is what a full reading finds. All of it is 模拟."""
+"""What differs between two versions, found by cutting, is what a full reading finds. All of it is 模拟."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -259,7 +259,7 @@ def test_what_does_not_read_is_refused(tasks: str, units: str, said: str) -> Non
 
 
 def test_a_number_that_stands_twice_is_refused() -> None:
-    with pytest.raises(DataError, match="tasks.yaml 里有重复的编号"):
+    with pytest.raises(DataError, match=r"tasks\.yaml 里有重复的编号"):
         version(TASKS.replace("  - id: 3\n", "  - id: 2\n"))
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from yzplan.query.audited import AuditReport
     from yzplan.query.chronicle import ChangeRow
 
-PANEL = "历史与协作"
+PANEL = "git"
 
 
 def register(app: typer.Typer) -> None:

@@ -1,4 +1,4 @@
-"""历史与协作: sync, what others committed comes in, and one's own goes out."""
+"""git: sync, what others committed comes in, and one's own goes out."""
 
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from yzplan.cli.session import session_of
 if TYPE_CHECKING:
     from yzplan.git.syncing import Synced
 
-PANEL = "历史与协作"
+PANEL = "git"
 
 
 def register(app: typer.Typer) -> None:

@@ -1,6 +1,6 @@
 """The history told as a ledger: what each commit did, and what is different between two versions."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from yzplan.errors import DataError
@@ -34,8 +34,14 @@ def log_rows(directory: Path, end: Revision, task: int | None = None) -> tuple[l
 
 
 def _own(step: Step) -> Iterator[Change]:
-    """What a commit did; not the table itself, where it begins."""
-    return (change for change in step.changes if step.parents[0].tasks or isinstance(change, EntryChange))
+    """What a commit did; of the one in which the table begins, what had been recorded by then."""
+    is_first = not step.parents[0].tasks
+    return (each for each in _told(step.changes) if isinstance(each, EntryChange) or not is_first)
+
+
+def _told(changes: Iterable[Change]) -> Iterator[Change]:
+    """Changes without those that follow from others."""
+    return (each for each in changes if isinstance(each, EntryChange) or not each.is_derived)
 
 
 def diff_rows(directory: Path, start: Revision, end: Revision | None) -> list[ChangeRow]:
@@ -46,7 +52,7 @@ def diff_rows(directory: Path, start: Revision, end: Revision | None) -> list[Ch
     """
     before = _version(opened_at(directory, start))
     after = _version(opened_at(directory, end) if end else opened(directory), before)
-    changes = [*compare(before, after)]
+    changes = [*_told(compare(before, after))]
     origins: dict[object, Origin] = {}
     last = end.commit if end else "HEAD"
     with opened_history(directory, [last, f"^{start.commit}"]) as history:

@@ -40,6 +40,11 @@ class FactChange(NamedTuple):
     after: Any
     is_item: bool = False
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether it follows from other facts, and is held to them by `check`: a fingerprint."""
+        return self.key == "wording"
+
 
 Change = EntryChange | FactChange
 

@@ -63,11 +63,11 @@ def _altered(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
 
 def _of_fact(row: ChangeRow) -> str:
     whose = "" if row.kind in ("task", "unit") else f"{KIND_LABELS[row.kind]} {row.name or ''}".rstrip()
-    if row.key is None:
+    if row.key is None and row.action != "altered":
         return f"{ACTION_LABELS[row.action]}{whose or KIND_LABELS[row.kind]}" + (
             f"：{_value(row.after or row.before)}" if row.kind == "author" else ""
         )
-    where = f"{whose} {row.key}".lstrip()
+    where = f"{whose} {row.key or ''}".strip()
     if row.action == "altered":
         return f"{where}：{_value(row.before)} → {_value(row.after)}"
     return f"{where}：{ACTION_LABELS[row.action]} {_value(row.after if row.before is None else row.before)}"

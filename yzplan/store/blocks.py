@@ -15,8 +15,8 @@ from yzplan.store.pieces import IrregularError
 _KEY = re.compile(
     r""" *(?:- +)?(?:'((?:[^'\n]|'')*)'|"([^"\\\n]*)"|([^\s'"\[\]{},#&*!|>%@`?][^\n]*?)) *:(?=[ \n])"""
 )
-_WRITTEN = r"""(?:'([^'\n]+)'|"([^"\\\n]+)"|([^'"\n]+?)) *(?:(?<= )#.*)?$"""
 _LEAD = re.compile(r" *(?:- +)?")
+_LONE_DASH = re.compile(r" *-(?: *(?:#[^\n]*)?\n)+")
 _COMMENT_OR_NOTHING = re.compile(r" *(?:#[^\n]*)?\n")
 
 
@@ -41,18 +41,6 @@ class Block(NamedTuple):
         found = _KEY.match(line + end)
         return (line + end, rest) if found and _COMMENT_OR_NOTHING.match(line + end, found.end()) else None
 
-    def named(self, key: str) -> str:
-        """What stands behind a key of the mapping that an item is, as it is written but for its quotes.
-
-        Raises IrregularError where no such key has a line.
-        """
-        column = len(_LEAD.match(self.text)[0])  # type: ignore[index]
-        start = rf"(?:\A *- +|^ {{{column}}}){key}: +"
-        found = re.search(start + _WRITTEN, self.text, re.MULTILINE)
-        if not found:
-            raise IrregularError
-        return str(found[1] or found[2] or found[3])
-
 
 class Cut(NamedTuple):
     """The blocks of a mapping or a list, and the comment and blank lines below them."""
@@ -70,13 +58,15 @@ def cut_mapping(text: str) -> Cut:
     A comment goes with what it stands above, unless it stands deeper. Raises IrregularError where a
     line is neither a key nor deeper than the keys.
     """
-    lines = _content_lines(text, None)
-    first = next(lines, None)
+    first = _first_content(text)
     if first is None:
         return Cut([], text)
-    column = len(_LEAD.match(text, first)[0])  # type: ignore[index]
+    # The first key may stand below its dash.
+    dash = _LONE_DASH.match(text, first)
+    key = dash.end() if dash else first
+    column = len(_LEAD.match(text, key)[0])  # type: ignore[index]
     starts = [first]
-    for at in _content_lines(text, column, first + 1):
+    for at in _content_lines(text, column, text.find("\n", key) + 1):
         if text[at : at + column].strip():
             raise IrregularError
         if not text.startswith(("- ", "-\n"), at + column):
@@ -91,10 +81,10 @@ def cut_list(text: str, *, is_ledger: bool = False) -> Cut:
     A comment goes with what it stands above, unless it stands deeper; in a ledger with what it stands above
     in any case, since a new record is written right below the one that was last.
     """
-    first = next(_content_lines(text, None), None)
+    first = _first_content(text)
     if first is None:
         return Cut([], text)
-    column = len(re.compile(" *").match(text, first)[0])  # type: ignore[index]
+    column = len(_FIRST.match(text, first)[0])  # type: ignore[index]
     starts = [*_content_lines(text, column, first)]
     if not all(text.startswith((" " * column + "- ", " " * column + "-\n"), at) for at in starts):
         raise IrregularError
@@ -123,18 +113,37 @@ def _end_of(text: str, end: int, column: int) -> int:
         end = start
 
 
-def _content_lines(text: str, column: int | None, start: int = 0) -> Iterator[int]:
-    """Where the lines begin that are neither blank nor comments and no deeper than `column`."""
-    return (found.start() for found in _lines_to(column).finditer(text, start))
+def _content_lines(text: str, column: int, start: int = 0) -> Iterator[int]:
+    """Where the lines begin, from the one at `start` on, that are neither blank nor comments, to a column."""
+    first = _FIRST.match(text, start)
+    if first and len(first[0]) <= column:
+        yield start
+    for found in _lines_to(column).finditer(text, start):
+        yield found.start() + 1
+
+
+_FIRST = re.compile(r" *(?=[^ \n#])")
 
 
 @cache
-def _lines_to(column: int | None) -> re.Pattern[str]:
-    return re.compile(rf"^ {{0,{'' if column is None else column}}}(?=[^ \n#])", re.MULTILINE)
+def _lines_to(column: int) -> re.Pattern[str]:
+    # Only from a line feed on, since `^` would be tried at each character of megabytes.
+    return re.compile(rf"\n {{0,{column}}}(?=[^ \n#])")
+
+
+def _first_content(text: str) -> int | None:
+    """Where the first line begins that is neither blank nor a comment; None if there is none."""
+    at = 0
+    while at < len(text):
+        if _FIRST.match(text, at):
+            return at
+        at = text.find("\n", at) + 1 or len(text)
+    return None
 
 
 def _key(text: str) -> str:
-    found = _KEY.match(text)
+    dash = _LONE_DASH.match(text)
+    found = _KEY.match(text, dash.end() if dash else 0)
     if not found:
         raise IrregularError
     single, double, plain = found.groups()

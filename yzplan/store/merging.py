@@ -40,7 +40,7 @@ def merge(
     """
     try:
         texts = [_text(raw) for raw in (base, ours, theirs)]
-        if any(_MARKER.search(text) for text in texts[1:]):
+        if any(_is_marked(text) for text in texts[1:]):
             raise UnmergeableError
         merger = Merger()
         parts = merger.merge(texts, _kind(texts))
@@ -58,6 +58,12 @@ def merge(
 
     text = rendered(parts, marked)
     return Merged(_like(ours, text), conflicts, _remarks(merger.tasks))
+
+
+def _is_marked(text: str) -> bool:
+    """Whether a conflict has been left in a text."""
+    # The search is slow over megabytes, and there is hardly ever anything to be found.
+    return any(each in text for each in ("<<<<<<<", ">>>>>>>", "|||||||")) and bool(_MARKER.search(text))
 
 
 _MARKER = re.compile(r"^(<{7,}|>{7,}|\|{7,})(?=[ \n])", re.MULTILINE)

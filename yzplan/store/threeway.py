@@ -237,7 +237,7 @@ class Merger:
         above = _above(blocks)
         if side is not None:
             block = blocks[side]
-            if block and block is not base:
+            if block and not (base and block.text == base.text):
                 _check(block, name, kind)
             return [above, block.text] if block else []
         if not (ours and theirs):
@@ -298,26 +298,32 @@ def _matched(cut: Cut, value: Any) -> _Mapping:
 
 
 def _by_name(cut: Cut, name: str) -> dict[Any, Block]:
-    """The items of a list by what they are told apart by, numbers as such."""
+    """The items of a list by what they are told apart by. Raises IrregularError where two have one name."""
     found: dict[Any, Block] = {}
+    numbered = re.compile(rf" *- {name}: ([1-9][0-9]{{0,8}})\n")
     for block in cut.blocks:
-        key: Any = block.named(name)
-        if name == "id":
-            if not (key.isascii() and key.isdigit()):
-                raise IrregularError
-            key = int(key)
-        found[key] = block
+        # Nearly all of them begin like this, and they are many.
+        plain = numbered.match(block.text)
+        found[int(plain[1]) if plain else _name_of(block, name)] = block
     if len(found) < len(cut.blocks):
         raise IrregularError
     return found
 
 
+def _name_of(block: Block, name: str) -> Any:
+    """What an item is told apart by."""
+    lines = next((each.text for each in cut_mapping(block.text).blocks if each.key == name), "")
+    value = _value(lines)
+    value = value[0] if isinstance(value, list) else value
+    if not isinstance(value, dict) or not isinstance(value.get(name), str | int):
+        raise IrregularError
+    return value[name]
+
+
 def _check(block: Block | None, name: Any, kind: Kind) -> None:
     """Raises IrregularError unless an item reads on its own and is the one of that name."""
     value = _value(block.text) if block else None
-    if not (isinstance(value, list) and len(value) == 1 and isinstance(value[0], dict)):
-        raise IrregularError
-    if str(value[0].get(kind.name)) != str(name):
+    if not isinstance(value, list) or len(value) != 1 or value[0].get(kind.name) != name:
         raise IrregularError
 
 

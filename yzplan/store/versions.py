@@ -7,6 +7,7 @@ from typing import Any
 from yzplan.errors import DataError
 from yzplan.model import LedgerEntry, ProgressRecord, Register
 from yzplan.model.changes import Change, EntryChange, FactChange, Subject, fact_changes
+from yzplan.model.units import email_key
 from yzplan.store import decode
 from yzplan.store.canonical import canonical_lines
 from yzplan.store.layout import LEDGERS, PlanFile
@@ -51,7 +52,7 @@ class Version:
         like = like or EMPTY
         text = _normal(tasks)
         try:
-            pieces = cut(text, like.tasks) if text.strip() else {}
+            pieces: Pieces = cut(text, like.tasks) if text.strip() else {}
             for key, piece in pieces.items():
                 if piece is not like.tasks.get(key):
                     _check(key, piece, like.tasks.get(key, b""))
@@ -61,11 +62,8 @@ class Version:
 
     @property
     def authors(self) -> Mapping[str, str]:
-        """Who speaks for whom: by e-mail in small letters, a unit's name or `office`."""
-        return {
-            str(email).strip().casefold(): str(unit)
-            for email, unit in self.register.get("authors", {}).items()
-        }
+        """Who speaks for whom: by the key of an e-mail, a unit's name or OFFICE."""
+        return {email_key(email): name for email, name in self.register.get("authors", {}).items()}
 
     def entries(self, task: int) -> list[LedgerEntry]:
         """All entries of a task's ledgers; none where there is no such task."""

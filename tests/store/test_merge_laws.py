@@ -1,0 +1,85 @@
+"""What holds of every merge of ledgers, whatever both sides did. Plans, units and reports are 模拟."""
+
+from collections import Counter
+
+from chance import many
+from hypothesis import assume, given
+from sides import BASE, PATHS, Act, acts, appends, done, entries, merged, recorded, remarks
+from tables import is_only_added_to
+
+
+@many(60)
+@given(acts, acts)
+def test_it_is_the_same_for_both_sides(one: list[Act], other: list[Act]) -> None:
+    ours, theirs = done(BASE, one), done(BASE, other)
+
+    assert merged(BASE, ours, theirs) == merged(BASE, theirs, ours)
+
+
+@many(40)
+@given(acts, acts)
+def test_what_was_merged_once_changes_nothing_when_merged_again(one: list[Act], other: list[Act]) -> None:
+    ours, theirs = done(BASE, one), done(BASE, other)
+
+    union = merged(BASE, ours, theirs)
+
+    assert merged(BASE, union, union) == union
+    assert merged(ours, union, ours) == union
+    assert merged(theirs, union, theirs) == union
+    assert merged(ours, ours, union) == union
+
+
+@many(100)
+@given(acts, acts)
+def test_each_record_that_no_side_took_out_is_there_once(one: list[Act], other: list[Act]) -> None:
+    base, ours, theirs = (recorded(text) for text in (BASE, done(BASE, one), done(BASE, other)))
+
+    found = recorded(merged(BASE, done(BASE, one), done(BASE, other)))
+
+    taken_out = (base - ours) + (base - theirs)
+    assert found == Counter({each: 1 for each in ours | theirs if each not in taken_out})
+
+
+@many(60)
+@given(appends, appends)
+def test_records_only_come_in_and_stay_in_the_order_of_their_days(one: list[Act], other: list[Act]) -> None:
+    ours, theirs = done(BASE, one), done(BASE, other)
+
+    ledgers = [(task, name) for task in PATHS for name in ("extensions", "progress")]
+    for task, name in ledgers:
+        mine, other_ones = entries(ours, task, name), entries(theirs, task, name)
+        # Where they disagree on an order, one has to give way.
+        assume([each for each in mine if each in other_ones] == [each for each in other_ones if each in mine])
+
+    union = merged(BASE, ours, theirs)
+
+    assert is_only_added_to(ours, union)
+    assert is_only_added_to(theirs, union)
+    for task, name in ledgers:
+        days = [entry.known_on for entry in entries(union, task, name)]
+        assert days == sorted(days)
+
+
+@many(60)
+@given(appends, appends, appends)
+def test_clones_that_merge_in_another_order_hold_the_same_bytes(
+    one: list[Act], other: list[Act], third: list[Act]
+) -> None:
+    first, second, last = (done(BASE, each) for each in (one, other, third))
+
+    assert merged(BASE, merged(BASE, first, second), last) == merged(BASE, first, merged(BASE, second, last))
+
+
+@many(60)
+@given(acts, acts)
+def test_the_comments_of_both_sides_stay_each_of_them_once(one: list[Act], other: list[Act]) -> None:
+    def stay(acts: list[Act]) -> list[Act]:
+        # With a record its comments go.
+        return [act for act in acts if act.entry or act.remark]
+
+    ours = done(BASE, stay(one))
+    theirs = done(BASE, [act._replace(remark=act.remark and f"另{act.remark}") for act in stay(other)])
+
+    found = remarks(merged(BASE, ours, theirs))
+
+    assert found == remarks(ours) | remarks(theirs)
