@@ -1,15 +1,8 @@
 """Examples of merges, with all that comes of them. Plans, units and reports are 模拟."""
 
 import pytest
-from chance import many
-from hands import comments, files, some_entry
-from hypothesis import given
-from hypothesis import strategies as st
-from sides import Act, done, recorded
 from tiny import TASKS, UNITS, Edit, edited
 
-from yzplan.errors import DataError
-from yzplan.store.appending import Entry
 from yzplan.store.merging import Merged, UnmergeableError, merge
 
 LAST = "      measured: {办理时限: 0.5}\n"
@@ -396,29 +389,6 @@ def test_bom_newlines_and_the_end_of_the_file_stay_as_in_ours() -> None:
 
     assert text_of(of(ours, theirs)) == ("\ufeff" + union.rstrip("\n")).replace("\n", "\r\n")
     assert text_of(of(theirs, ours)) == union
-
-
-@many(60)
-@given(files(), st.lists(some_entry, min_size=1, max_size=2), st.lists(some_entry, min_size=1, max_size=2))
-def test_a_hand_written_file_is_merged_or_left_alone(
-    written: bytes, one: list[Entry], other: list[Entry]
-) -> None:
-    base = written.decode().removeprefix("\ufeff").replace("\r\n", "\n")
-    try:
-        ours, theirs = (
-            done(base, [Act(entry.task, entry.record) for entry in side]) for side in (one, other)
-        )
-    except DataError:
-        return  # It is written in brackets.
-
-    try:
-        found = text_of(of(ours, theirs, base))
-    except UnmergeableError:
-        return
-
-    assert {*recorded(found)} == {*recorded(ours), *recorded(theirs)}
-    assert max((recorded(found) - recorded(base)).values(), default=1) == 1
-    assert sorted(comments(found)) == sorted(comments(base))
 
 
 # What is left to the merge of texts
