@@ -56,6 +56,8 @@ NOTES: Mapping[Status, Sequence[str]] = {
 }
 PROBLEMS = ("部门间数据未共享", "窗口人员不足", "企业知晓率不高", "系统不稳定：报错 {} 次")
 EVIDENCE = ("情况报告", "模拟〔2022〕{}号", "系统截图 {} 张", "会议纪要")
+TASK = re.compile(r"^  - id: (\d+)\n(?:    .*\n)+", flags=re.MULTILINE)
+"""A task on which nothing was reported, in the file: its number, and all lines deeper than its dash."""
 SOURCES = ("填报表", "电话", "微信", "会议")
 REPORTERS = ("模拟甲", "模拟乙", "模拟丙")
 
@@ -158,8 +160,7 @@ def table(text: str, progress: Ledger, extended: Extensions) -> str:
         given, said = extended.get(int(found[1]), ()), progress.get(int(found[1]), ())
         return found[0] + block("extensions", given) + block("progress", said)
 
-    # A task is its number and all lines that stand deeper than its dash.
-    return HEADING + re.sub(r"^  - id: (\d+)\n(?:    .*\n)+", reported, text, flags=re.MULTILINE)
+    return HEADING + TASK.sub(reported, text)
 
 
 def write(directory: Path, records: int = RECORDS, seed: int = SEED) -> None:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
+from commandline import git
 from tiny import TASKS, UNITS, edited
 
 from yzplan.cli.app import app
@@ -71,10 +72,10 @@ class Ran(NamedTuple):
     said: str
 
 
-def run_job(name: str, here: Path, tmp_path: Path) -> Ran:
+def run_job(name: str, here: Path, tmp_path: Path, **variables: str) -> Ran:
     """Run the lines after the one that installs, as the site does: up to the first that fails."""
     programs = tmp_path / "bin"
-    programs.mkdir()
+    programs.mkdir(parents=True)
     program = programs / "yzplan"
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m yzplan "$@"\n', "utf-8")
     program.chmod(0o755)
@@ -83,7 +84,9 @@ def run_job(name: str, here: Path, tmp_path: Path) -> Ran:
         "PYTHONPATH": str(ROOT),
         "YZPLAN_TODAY": "2022-12-01",
     }
-    environment.pop("YZPLAN_DATA", None)
+    for word in ("YZPLAN_DATA", "YZPLAN_AUDITED"):
+        environment.pop(word, None)
+    environment |= variables
     ran = Ran(0, 0, "")
     for line in shell_lines(name)[1:]:
         done = subprocess.run(
@@ -127,10 +130,23 @@ def test_bad_data_fail_and_the_site_is_told_where(name: str, tmp_path: Path) -> 
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_an_untidy_layout_fails_last(name: str, tmp_path: Path) -> None:
+def test_an_untidy_layout_fails(name: str, tmp_path: Path) -> None:
     clone = clone_of(tmp_path, edited(tidy(TASKS), ("  year: 2022\n", "  year:   2022\n")))
     ran = run_job(name, clone, tmp_path)
+    assert (ran.lines, ran.code) == (len(shell_lines(name)) - 2, 1), ran.said
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_past_that_was_altered_fails_last(name: str, tmp_path: Path) -> None:
+    clone = clone_of(tmp_path, tidy(TASKS))
+    table = clone / "data" / "tasks.yaml"
+    table.write_text(edited(tidy(TASKS), ("percent: 40", "percent: 60")), "utf-8")
+    git(clone, "commit", "-q", "-a", "-m", "模拟")
+    ran = run_job(name, clone, tmp_path)
     assert (ran.lines, ran.code) == (len(shell_lines(name)) - 1, 1), ran.said
+    assert "Y601" in ran.said
+    reviewed = git(clone, "rev-parse", "HEAD").strip()
+    assert run_job(name, clone, tmp_path / "again", YZPLAN_AUDITED=reviewed).code == 0
 
 
 def failures(report: Path) -> list[str]:

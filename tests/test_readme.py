@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from commandline import git
 
 ROOT = Path(__file__).parents[1]
 CHINESE = (ROOT / "README.md").read_text("utf-8")
@@ -41,15 +42,23 @@ def test_quick_start_is_two_lines_the_same_in_both_languages() -> None:
 
 @pytest.mark.parametrize("readme", [CHINESE, ENGLISH], ids=["README.md", "README.en.md"])
 def test_commands_work_in_the_order_shown(readme: str, data_dir: Path) -> None:
+    here = data_dir.parent
+    git(here, "init", "-q")
+    git(here, "config", "user.name", "模拟人")
+    git(here, "config", "user.email", "a@example.org")
     environment = os.environ | {"YZPLAN_TODAY": "2022-08-01", "PYTHONPATH": str(ROOT)}
     shown = commands(readme)
     assert len(shown) >= 10
     for command in shown:
         program, *arguments = shlex.split(command)
         assert program == "yzplan"
+        if "--commit" in arguments:
+            # What the lines before have written is committed by then, as it would be.
+            git(here, "add", "data")
+            git(here, "commit", "-q", "-m", "模拟")
         done = subprocess.run(
             [sys.executable, "-m", "yzplan", *arguments],
-            cwd=data_dir.parent,
+            cwd=here,
             env=environment,
             capture_output=True,
             encoding="utf-8",

@@ -35,6 +35,11 @@ def an_assessment(*lines: str) -> str:
     return edited(TASKS, (last, f"{last}  assessment:\n" + "".join(f"    {line}\n" for line in lines)))
 
 
+def authors(*lines: str) -> str:
+    """The tiny register with these lines as its authors, from line 27 on."""
+    return f"{UNITS}authors:\n" + "".join(f"  {line}\n" for line in lines)
+
+
 BONUS = "- {date: 2022-08-10, unit: 市模拟甲局, points: 2, reason: 模拟}"
 
 
@@ -46,6 +51,8 @@ def a_task_of_its_own_units(*lines: str) -> str:
 
 RENAME = "  提示：改用别的名称；说不清指谁的放入 ambiguous\n"
 NOTE = "  提示：用 note 说明何处存疑；改了字的，用 read 写明所录\n"
+EMAIL = "  提示：写 git 提交里作者的邮箱，如 name@example.org，不带空格和尖括号\n"
+ONE_LINE = "  提示：只留一行：一个邮箱只代表一家单位或办公室\n"
 EITHER = "  提示：补上或删去其一\n"
 PAGES = "  提示：核对文件附件的分页\n"
 RESTORE = "  提示：误改的请恢复原文；确系更正录入差错的，经办公室核定后用 yzplan fmt --accept-wording 认可\n"
@@ -121,6 +128,74 @@ CASES = {
         edited(TASKS, ("  open_ended: 等市直相关单位\n", "  errata: [{printed: 等市直相关单位}]\n")),
         UNITS,
         "tasks.yaml:17:12: Y217 “等市直相关单位”的勘误没有 read，也没有 note\n" + NOTE,
+    ),
+    # Y218
+    "Y218: an author of a unit that is in no register": (
+        TASKS,
+        authors("jia@example.org: 外地单位"),
+        "units.yaml:27:20: Y218 “外地单位”不是名录里的单位名称\n"
+        "  提示：先在 units 里登记该单位；办公室写 office\n",
+    ),
+    "Y218: an alias for a name": (
+        TASKS,
+        authors("jia@example.org: 甲局"),
+        "units.yaml:27:20: Y218 “甲局”不是名录里的单位名称\n  提示：改为“市模拟甲局”\n",
+    ),
+    "Y218: a name that is a little wrong, and near no group": (
+        TASKS,
+        authors("yi@example.org: 模拟乙局", "qu@example.org: 模拟县区"),
+        "units.yaml:27:19: Y218 “模拟乙局”不是名录里的单位名称\n  提示：改为“市模拟乙局”\n"
+        "units.yaml:28:19: Y218 “模拟县区”是一组单位，没有人代表它\n  提示：写明是其中哪家单位\n",
+    ),
+    "Y218: a name that may mean several": (
+        TASKS,
+        authors("yi@example.org: 模拟局"),
+        "units.yaml:27:19: Y218 “模拟局”不是名录里的单位名称\n  提示：是否为“市模拟乙局”“市模拟丙局”？\n",
+    ),
+    "Y218: a group": (
+        TASKS,
+        authors("qu@example.org: 各模拟县区"),
+        "units.yaml:27:19: Y218 “各模拟县区”是一组单位，没有人代表它\n  提示：写明是其中哪家单位\n",
+    ),
+    "Y218: the office by another name": (
+        TASKS,
+        authors("ban@example.org: Office"),
+        "units.yaml:27:20: Y218 “Office”不是名录里的单位名称\n"
+        "  提示：先在 units 里登记该单位；办公室写 office\n",
+    ),
+    # Y219
+    "Y219: a name for an e-mail": (
+        TASKS,
+        authors("jia@example.org: 市模拟甲局", "模拟某人: 市模拟乙局"),
+        "units.yaml:28:3: Y219 “模拟某人”不是邮箱\n" + EMAIL,
+    ),
+    "Y219: an e-mail as git shows it beside a name": (
+        TASKS,
+        authors("模拟某人 <jia@example.org>: 市模拟甲局", "<jia@example.org>: 市模拟甲局"),
+        "units.yaml:27:3: Y219 “模拟某人 <jia@example.org>”不是邮箱\n"
+        + EMAIL
+        + "units.yaml:28:3: Y219 “<jia@example.org>”不是邮箱\n"
+        + EMAIL,
+    ),
+    "Y219: nothing on a side of the sign, a sign too many, a sign of full width": (
+        TASKS,
+        authors("jia@: office", "'@example.org': office", "a@b@c: office", "jia＠example.org: office"),
+        "".join(
+            f"units.yaml:{line}:3: Y219 “{key}”不是邮箱\n{EMAIL}"
+            for line, key in enumerate(("jia@", "@example.org", "a@b@c", "jia＠example.org"), start=27)
+        ),
+    ),
+    # Y220
+    "Y220: an e-mail twice": (
+        TASKS,
+        authors(
+            "jia@example.org: 市模拟甲局",
+            "yi@example.org: 市模拟乙局",
+            "Jia@Example.org: 市模拟甲局",
+            "JIA@example.org: office",
+        ),
+        f"units.yaml:29:3: Y220 邮箱 Jia@Example.org 写了两次（不分大小写）\n{ONE_LINE}"
+        f"units.yaml:30:3: Y220 邮箱 JIA@example.org 写了两次（不分大小写）\n{ONE_LINE}",
     ),
     # Y212
     "Y212: a unit twice in one list": (
@@ -510,3 +585,20 @@ RIGHT = {
 @pytest.mark.parametrize("tasks", RIGHT.values(), ids=RIGHT)
 def test_what_is_right_is_let_pass(tasks: str) -> None:
     assert problems(tasks) == ""
+
+
+RIGHT_AUTHORS = {
+    "a unit with several, and the office": authors(
+        "jia@example.org: 市模拟甲局", "jia2@example.org: 市模拟甲局", "ban@example.org: office"
+    ),
+    "an e-mail of a host alone": authors("root@localhost: office"),
+    "an e-mail of any characters": authors(
+        "模拟某人+ci@模拟.中国: 市模拟甲局", "'12:o''x@[10.0.0.1]': office"
+    ),
+    "none": f"{UNITS}authors: {{}}\n",
+}
+
+
+@pytest.mark.parametrize("units", RIGHT_AUTHORS.values(), ids=RIGHT_AUTHORS)
+def test_authors_that_are_right_are_let_pass(units: str) -> None:
+    assert problems(units=units) == ""

@@ -120,6 +120,7 @@ def test_every_command_is_in_a_group_of_the_manual(cli: CommandLine) -> None:
         "填报：",
         "报告：",
         "数据：",
+        "git：",
         "选项：",
     ]
     assert queries.PANEL == "查询"

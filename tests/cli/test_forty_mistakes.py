@@ -86,6 +86,19 @@ MISTAKES = {
     "Y215": add(55, "lead_unit: 各县市区政府", "各县市区政府"),
     "Y216": swap("value: [220, 280]", "value: 280", "280"),
     "Y217": add(73, "errata: [{printed: 进一步整合}]", "{printed"),
+    "Y218": Mistake(
+        UNITS,
+        "（指标16底本作“市直相关部门”）\n",
+        "（指标16底本作“市直相关部门”）\n\nauthors:\n  moni@example.org: 模拟无此局\n",
+        "模拟无此局",
+    ),
+    "Y219": Mistake(UNITS, ": 模拟无此局\n", ": 模拟无此局\n  模拟某人: office\n", "模拟某人"),
+    "Y220": Mistake(
+        UNITS,
+        "模拟某人: office\n",
+        "模拟某人: office\n  moni2@example.org: office\n  Moni2@example.org: office\n",
+        "Moni2",
+    ),
     "Y301": swap("{indicators: 18, ", "{indicators: 19, ", "19"),
     "Y302": swap("tasks: 121}", "tasks: 122}", "122"),
     "Y303": swap("  - id: 121\n", "  - id: 221\n", "221"),
@@ -154,6 +167,7 @@ MISTAKES = {
 }
 """By the code of what is said of them."""
 
+HISTORY = [manual.code for manual in manuals() if manual.code.startswith("Y6")]
 ALONE = {
     "Y001": "no such file",
     "Y002": "too large to be read",
@@ -168,6 +182,7 @@ ALONE = {
     "Y214": "who has a task is known only of a table without other mistakes in it",
     "Y516": "the wording is altered too",
     "Y599": "a thousand others are told before it",
+    **dict.fromkeys(HISTORY, "no table shows what commits did"),
 }
 """The other codes, and why they cannot be told together with these."""
 

@@ -5,7 +5,7 @@ from commandline import CommandLine, git
 
 SAID = (
     "注意：tasks.yaml 应按记录合并（.gitattributes 写明 merge=yzplan），"
-    "而这个克隆里没有配置 merge.yzplan.driver，git 只按文字合并，容易冲突\n"
+    "而这个克隆里没有配置 merge.yzplan.driver，git 只按文字合并，容易冲突；用 yzplan setup-git 配置\n"
 )
 COUNTED = "没有问题：18 项指标，121 项任务，59 个单位，0 条进展\n"
 

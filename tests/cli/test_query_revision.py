@@ -1,6 +1,7 @@
 """`--rev` of queries and reports: answers from the data that git has. Real git; all data are 模拟."""
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -44,19 +45,27 @@ ASKED = [
 ]
 
 
-@pytest.fixture
-def repository(cli: CommandLine) -> CommandLine:
+@pytest.fixture(scope="session")
+def _history(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Three commits: the plan, of July; with a wrong unit; and as it was told later, of August.
 
     What stands in the work tree since is no plan at all.
     """
+    here = tmp_path_factory.mktemp("history")
+    git(here, "init", "-q", "-b", "main")
+    commit(here, TASKS, UNITS, "2022-07-20T12:00:00")
+    commit(here, BROKEN, UNITS, "2022-07-25T12:00:00")
+    commit(here, LATER, UNITS_LATER, "2022-08-05T12:00:00")
+    write(here / "data", "plan: [\n", "units: [\n")
+    return here
+
+
+@pytest.fixture
+def repository(cli: CommandLine, _history: Path) -> CommandLine:
+    """The shell, in a copy of that repository, with nobody's settings."""
     for name in ("GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM"):
         cli.monkeypatch.setenv(name, os.devnull)
-    git(cli.here, "init", "-q", "-b", "main")
-    commit(cli, TASKS, UNITS, "2022-07-20T12:00:00")
-    commit(cli, BROKEN, UNITS, "2022-07-25T12:00:00")
-    commit(cli, LATER, UNITS_LATER, "2022-08-05T12:00:00")
-    write(cli.here / "data", "plan: [\n", "units: [\n")
+    shutil.copytree(_history, cli.here, dirs_exist_ok=True)
     return cli
 
 
@@ -66,12 +75,12 @@ def write(data: Path, tasks: str, units: str) -> None:
     (data / "units.yaml").write_text(units, "utf-8")
 
 
-def commit(cli: CommandLine, tasks: str, units: str, when: str) -> None:
-    write(cli.here / "data", tasks, units)
-    git(cli.here, "add", "-A", "data")
-    with cli.monkeypatch.context() as patch:
+def commit(here: Path, tasks: str, units: str, when: str) -> None:
+    write(here / "data", tasks, units)
+    git(here, "add", "-A", "data")
+    with pytest.MonkeyPatch.context() as patch:
         patch.setenv("GIT_COMMITTER_DATE", when)
-        git(cli.here, "commit", "-q", "-m", "模拟")
+        git(here, "commit", "-q", "-m", "模拟")
 
 
 def named(cli: CommandLine, revision: str, name: str) -> str:

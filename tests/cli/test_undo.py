@@ -356,7 +356,7 @@ def test_with_a_commit_that_is_no_valid_data_nothing_is_taken_out(committed: Com
     commit(committed, "模拟：写坏了")
     committed.tasks = right
     assert unusable(committed) == (
-        "已提交的数据读不了，无从判断哪些还没有提交\n  提示：不用 --uncommitted，改用 --reason 更正\n"
+        "已提交的数据读不了，无从判断哪些还没有提交\n  提示：用 yzplan check --rev HEAD 查看已提交的数据\n"
     )
 
 

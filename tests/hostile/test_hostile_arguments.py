@@ -32,7 +32,7 @@ def rev(name: str, said: str | None = None) -> Case:
     return Case(("check", "--rev", name), 2, said or f"没有“{name}”这个版本")
 
 
-UNSEEN = "--rev 是空的、太长，或含有看不见的字符"
+UNSEEN = "版本名是空的、太长，或含有看不见的字符"
 CASES: Mapping[str, Case] = {
     # into git
     "rev: option": Case(("check", "--rev=--output=x"), 2, "没有“--output=x”这个版本"),
@@ -47,6 +47,8 @@ CASES: Mapping[str, Case] = {
     "rev: index": rev(":data/tasks.yaml"),
     "rev: all": rev("--all"),
     "rev: git dir": rev("--git-dir=/tmp"),
+    "rev: of a query": Case(("list", "--rev=--output=x"), 2, "没有“--output=x”这个版本"),
+    "rev: day and a command": rev("2022-07-31; touch x"),
     "rev: empty": rev("", UNSEEN),
     "rev: newline": rev("HEAD\n", UNSEEN),
     "rev: ESC": rev(f"{ESC}HEAD", UNSEEN),

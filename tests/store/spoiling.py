@@ -38,6 +38,12 @@ SETTINGS = """\
 indicators:
 """
 
+AUTHORS = """
+authors:
+  jia@example.org: 市模拟甲局
+  office@example.org: office
+"""
+
 
 def value_of(text: str) -> Any:
     document = read(decode_source(text.encode(), "模拟.yaml"))
@@ -47,7 +53,7 @@ def value_of(text: str) -> Any:
 
 FILES = [
     (PlanFile, value_of(TASKS.replace("\nindicators:\n", SETTINGS).rstrip("\n") + RICH)),
-    (Register, value_of(UNITS)),
+    (Register, value_of(UNITS + AUTHORS)),
 ]
 """(the noun that a file holds, a value of it in which all nouns are)."""
 

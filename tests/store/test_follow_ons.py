@@ -132,7 +132,14 @@ indicators:
     responsible_units: [市模拟甲局]
 """)
 
-TEXTS = {"tasks.yaml": TASKS, "units.yaml": UNITS}
+AUTHORS = """\
+
+authors:
+  jia@example.org: 市模拟甲局
+  dong@example.org: 模拟东县
+  office@example.org: office
+"""
+TEXTS = {"tasks.yaml": TASKS, "units.yaml": UNITS + AUTHORS}
 
 
 class Said(NamedTuple):
@@ -180,12 +187,12 @@ class Scalar(NamedTuple):
 
 
 def scalars(name: str) -> Iterator[Scalar]:
-    """Every scalar of a file, but for the names of metrics, which are the user's own."""
+    """Every scalar of a file, but for the names of metrics and e-mails, which are the user's own."""
 
     def walk(node: yaml.Node, path: Path) -> Iterator[Scalar]:
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
-                if path[-1:] != ("measured",):
+                if path[-1:] not in (("measured",), ("authors",)):
                     yield scalar(key, (*path, key.value), value)
                 yield from walk(value, (*path, key.value))
         elif isinstance(node, yaml.SequenceNode):
@@ -296,6 +303,9 @@ MEANT_WRONG = {
     "Y215": ("lead_unit: 市模拟丙局", "lead_unit: 各模拟县区", "各模拟县区\n"),
     "Y216": ("value: [20, 28]", "value: 28", "28, unit"),
     "Y217": (", note: 续页少一字", "", "{printed: 模拟指标}"),
+    "Y218": ("jia@example.org: 市模拟甲局", "jia@example.org: 市模拟申局", "市模拟申局"),
+    "Y219": ("jia@example.org", "模拟某人", "模拟某人"),
+    "Y220": ("dong@example.org", "Jia@example.org", "Jia@example.org"),
     "Y301": ("{indicators: 2, ", "{indicators: 3, ", "3, tasks"),
     "Y302": ("tasks: 6}", "tasks: 7}", "7}"),
     "Y303": ("- id: 6\n", "- id: 16\n", "16\n    deadline"),

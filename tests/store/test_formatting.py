@@ -93,6 +93,9 @@ def values(draw: st.DrawFn) -> Any:
         for entry in (*value["units"], *value["groups"]):
             if note := draw(st.none() | hands.some_note):
                 entry["note"] = note
+        emails = st.sampled_from(["jia@example.org", "B.ing+1@host", "某人@模拟.中国", "'@'", "units", "5"])
+        if said := draw(st.dictionaries(emails, st.sampled_from(["市模拟甲局", "office"]))):
+            value["authors"] = said
         return value
     value = document(TASKS).value
     for indicator in value["indicators"]:
@@ -274,6 +277,15 @@ units:
     name: 市模拟丙局
     note: "on"
   # - name: 市模拟丁局（未成立）
+authors:
+    # 由办公室登记
+    "Jia@example.org":   市模拟甲局  # 模拟某人
+    # 已调离
+    bing@example.org: '市模拟丙局'
+
+    'a@b@c': office
+    # 还有
+
 groups: []
 # 组待定
 """
@@ -289,6 +301,15 @@ units:
 # - name: 市模拟丁局（未成立）
 
 groups: []
+
+authors:
+  # 由办公室登记
+  Jia@example.org: 市模拟甲局  # 模拟某人
+  # 已调离
+  bing@example.org: 市模拟丙局
+  'a@b@c': office
+  # 还有
+
 # 组待定
 """
 

@@ -11,7 +11,8 @@ from textwrap import indent
 import pytest
 from tiny import rendered, sealed
 
-from yzplan.errors import DataError, Diagnostic
+from yzplan.check import history
+from yzplan.errors import DataError, Diagnostic, code_of
 from yzplan.store.examining import examine_sources
 from yzplan.store.manual import KINDS, RULES, manuals
 from yzplan.store.source import Source, decode_source
@@ -26,6 +27,14 @@ units:
 - {name: 模拟西区, kind: 县市区}
 groups:
 - {name: 各模拟县区, kind: closed, members: [模拟东县, 模拟西区]}
+"""
+
+AUTHORS = """\
+authors:
+  moni-bangong@example.org: office
+  moni-dongxian@example.org: 模拟东县
+  moni-shuiwu@example.org: 市模拟税务局
+  moni-zhujian@example.org: 市模拟住建局
 """
 
 TASKS = sealed("""\
@@ -212,8 +221,11 @@ indicators:
 """)
 
 SAMPLE = {"tasks.yaml": TASKS, "units.yaml": UNITS}
+TEXTS = [*SAMPLE.items(), ("units.yaml", UNITS + AUTHORS)]
+"""The files of the sample, and a register that says who speaks for whom."""
 TODAY = dt.date(2022, 10, 1)
 
+HISTORY_RULES = (*history.RULES, *history.EXPLAINERS, *history.REMARK_RULES)
 NOT_TEXT = {
     "Y001": "a file that cannot be read has no text",
     "Y002": "an example cannot be 32 MiB long",
@@ -221,6 +233,7 @@ NOT_TEXT = {
     "Y018": "an example cannot have a million elements",
     "Y019": "an example cannot have a thousand problems",
     "Y599": "nor can it be odd a thousand times",
+    **{code_of(rule): "what a commit does no text shows" for rule in HISTORY_RULES},
 }
 """Codes whose fault no text shows, and why; their examples are commands."""
 
@@ -233,27 +246,27 @@ def told(texts: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     return examine_sources(sources, TODAY).diagnostics
 
 
-def place_of(example: str) -> tuple[str, int, int]:
-    """Where the lines of an example stand in the sample, further in or not: file, index, indentation."""
-    for name, text in SAMPLE.items():
+def place_of(example: str) -> tuple[str, str, int, int]:
+    """Where the lines of an example stand, further in or not: file, its text, index, indentation."""
+    for name, text in TEXTS:
         for margin in range(0, 12, 2):
             index = f"\n{text}".find(f"\n{indent(example, ' ' * margin)}\n")
             if index >= 0:
-                return name, index, margin
+                return name, text, index, margin
     raise AssertionError(f"the sample has no such lines:\n{example}")
 
 
 @pytest.mark.usefixtures("yaml_loader")
-def test_the_sample_passes() -> None:
-    assert rendered(told(SAMPLE)) == ""
+@pytest.mark.parametrize(("name", "text"), TEXTS)
+def test_the_sample_passes(name: str, text: str) -> None:
+    assert rendered(told({**SAMPLE, name: text})) == ""
 
 
 @pytest.mark.usefixtures("yaml_loader")
 @pytest.mark.parametrize("code", [code for code in PAGES if code not in NOT_TEXT])
 def test_the_wrong_example_is_told_of_and_the_mended_one_is_not(code: str) -> None:
-    name, index, margin = place_of(PAGES[code].right)
+    name, text, index, margin = place_of(PAGES[code].right)
     right, wrong = (indent(example, " " * margin) for example in (PAGES[code].right, PAGES[code].wrong))
-    text = SAMPLE[name]
     first = text.count("\n", 0, index) + 1
     lines = range(first, first + wrong.count("\n") + 1)
     found = told({**SAMPLE, name: text[:index] + wrong + text[index + len(right) :]})

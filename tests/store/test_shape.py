@@ -322,6 +322,27 @@ IN_UNITS: dict[str, tuple[str, str]] = {
         edited(UNITS, ("members: [模拟东县, 模拟西区]", "members: 模拟东县、模拟西区")),
         "units.yaml:23:12: Y103 应为列表，实为文字\n",
     ),
+    "a misspelt section": (
+        f"{UNITS}authrs:\n  jia@example.org: 市模拟甲局\n",
+        "units.yaml:26:1: Y101 未知的键“authrs”\n  提示：是否为“authors”？\n",
+    ),
+    "authors that are a list": (
+        f"{UNITS}authors: [jia@example.org]\n",
+        "units.yaml:26:10: Y103 应为键值对，实为列表\n",
+    ),
+    "an author of several units": (
+        f"{UNITS}authors:\n  jia@example.org: [市模拟甲局, 市模拟乙局]\n",
+        "units.yaml:27:20: Y103 应为文字，实为列表\n",
+    ),
+    "an e-mail with a space behind it": (
+        f"{UNITS}authors:\n  'jia@example.org ': 市模拟甲局\n",
+        f"units.yaml:27:3: Y104 “jia@example.org ”写法不对\n  提示：{LINE}\n",
+    ),
+    "a unit that an author speaks for and that cannot be read": (
+        edited(UNITS, ("- name: 模拟东县", "- name: [模拟东县]"))
+        + "authors:\n  dong@example.org: 模拟东县\n",
+        "units.yaml:15:9: Y103 应为文字，实为列表\n",
+    ),
     "units that are no list": ("units: 无\n", "units.yaml:1:8: Y103 应为列表，实为文字\n"),
     "a misspelt root": (
         edited(UNITS, ("units:\n", "unit:\n")),

@@ -6,16 +6,17 @@ from typing import NamedTuple
 from yzplan.model import Plan
 
 Locator = tuple[str | int, ...]
-"""A place in a plan: ("plan", …), ("indicators", 3, …), ("tasks", 120, …), ("units", 7, …) or
-("groups", 0, …), numbers counting from 0 in the plan's own order."""
+"""A place in a plan: ("plan", …), ("indicators", 3, …), ("tasks", 120, …), ("units", 7, …),
+("groups", 0, …) or ("authors", "an e-mail"), numbers counting from 0 in the plan's own order."""
 
 
 class Finding(NamedTuple):
-    """A problem: where, the Chinese sentence, and the remedy."""
+    """A problem: where (at the key there, with `of_key`), the Chinese sentence, and the remedy."""
 
     where: Locator
     message: str
     hint: str | None = None
+    of_key: bool = False
 
 
 Rule = Callable[[Plan], Iterator[Finding]]

@@ -1,4 +1,4 @@
-"""Y6xx, and what Y5xx there is of it: what no commit may do to the data, one function a code.
+"""Y6xx: what no commit may do to the data, and (Y65x) what is told of though it may; one function a code.
 
 A function's docstring is the manual of its code. The ledger is append-only, so whoever recorded
 something wrong corrects it by another record; each record is made by who may speak for its unit.
@@ -20,8 +20,8 @@ class Deed(NamedTuple):
     """What a commit did, and who its author speaks for.
 
     `speaks_for`: the name of a unit, or OFFICE; None for somebody unknown. `has_authors`: whether it is
-    laid down at all who speaks for whom. `changes`: its own doing alone. `corrected`: the entry of a
-    task that a correction takes back, if there is one.
+    laid down at all who speaks for whom. `changes`: its own doing alone; `lost`: what a merge lost of one
+    parent's. `corrected`: the entry of a task that a correction takes back, if there is one.
     """
 
     email: str
@@ -29,6 +29,7 @@ class Deed(NamedTuple):
     has_authors: bool
     is_merge: bool
     changes: Sequence[Change]
+    lost: Sequence[Change]
     corrected: Callable[[int, str], LedgerEntry | None]
 
     @property
@@ -40,7 +41,7 @@ class Deed(NamedTuple):
     def fact_changes(self) -> Iterator[FactChange]:
         """What it did to the facts, but for fingerprints, which follow from others and are held to them."""
         found = (change for change in self.changes if isinstance(change, FactChange))
-        return (change for change in found if change.key != "wording")
+        return (change for change in found if not change.is_derived)
 
     @property
     def author(self) -> str:
@@ -54,42 +55,6 @@ class Reproach(NamedTuple):
     change: Change
     message: str
     hint: str
-
-
-def y521_fact_changed_by_office(deed: Deed) -> Iterator[Reproach]:
-    """办公室改了印发的内容：文字、时限、单位、勘误、目标等。
-
-    录入有误要更正、要补填分管市领导，由办公室改，这是允许的；列出来，是为了让人知道改过什么。
-
-    错：
-        $ yzplan audit
-        data/tasks.yaml:34:5: Y521 …第 5 项 leader：（无）→ 模拟甲
-
-    改为：
-        $ yzplan log 5
-    """
-    if deed.speaks_for == OFFICE and not deed.is_merge:
-        for change in deed.fact_changes:
-            if change.subject.kind not in _REGISTER:
-                yield Reproach(change, f"办公室改了 {words_for(change)}", "核对是否与印发的文件一致")
-
-
-def y522_register_changed(deed: Deed) -> Iterator[Reproach]:
-    """单位名录（`units.yaml`）有改动：单位、别名，或谁代表哪个单位。
-
-    由办公室改，或还没有写明谁代表哪个单位（`authors`）时改的，只是提醒；列出来，是为了让人知道改过什么。
-
-    错：
-        $ yzplan audit
-        data/units.yaml: Y522 …单位名录改了 市模拟税务局 aliases：增加 模拟税务
-
-    改为：
-        $ yzplan diff HEAD~1 HEAD
-    """
-    if (deed.speaks_for == OFFICE or not deed.has_authors) and not deed.is_merge:
-        for change in deed.fact_changes:
-            if change.subject.kind in _REGISTER:
-                yield Reproach(change, f"单位名录改了 {words_for(change)}", "核对是否应改")
 
 
 def y601_entry_altered(deed: Deed) -> Iterator[Reproach]:
@@ -143,19 +108,16 @@ def y603_merge_lost(deed: Deed) -> Iterator[Reproach]:
         $ yzplan setup-git
         $ git merge 模拟分支
     """
-    for change in deed.changes if deed.is_merge else ():
-        if change.before is not None and not _is_wording(change):
-            yield Reproach(
-                change,
-                f"合并丢了一方的内容：{words_for(change)}",
-                "照那一方的提交补回；以后用 yzplan sync 合并",
-            )
+    for change in deed.lost:
+        if not _is_derived(change):
+            hint = "照那一方的提交补回；以后用 yzplan sync 合并"
+            yield Reproach(change, f"合并丢了一方的内容：{words_for(change)}", hint)
 
 
 def y604_merge_invented(deed: Deed) -> Iterator[Reproach]:
-    """合并里有两方都没有的内容。
+    """合并自己增加、改动、删去了内容，哪一方都不是这样。
 
-    合并只把两方已有的放在一起；夹带的记录、改动看不出是谁报的。真要改的，合并以后另作一次提交。
+    合并只把各方已有的放在一起；夹带的记录、改动看不出是谁报的。真要改的，合并以后另作一次提交。
 
     错：
         $ git merge --no-commit 模拟分支
@@ -167,10 +129,10 @@ def y604_merge_invented(deed: Deed) -> Iterator[Reproach]:
         $ yzplan done 5 --commit
     """
     for change in deed.changes if deed.is_merge else ():
-        if change.before is None and not _is_wording(change):
-            yield Reproach(
-                change, f"合并夹带了两方都没有的内容：{words_for(change)}", "从合并里去掉，另作一次提交"
-            )
+        if not _is_derived(change):
+            did = "删去" if change.after is None else "夹带" if change.before is None else "改动"
+            hint = "照各方的提交恢复；要改的，另作一次提交"
+            yield Reproach(change, f"合并自己{did}了内容：{words_for(change)}", hint)
 
 
 def y605_fact_changed(deed: Deed) -> Iterator[Reproach]:
@@ -351,6 +313,42 @@ def y612_rewritten(audited: str, end: str) -> tuple[str, str]:
     )
 
 
+def y651_fact_changed_by_office(deed: Deed) -> Iterator[Reproach]:
+    """办公室改了印发的内容：文字、时限、单位、勘误、目标等。
+
+    录入有误要更正、要补填分管市领导，由办公室改，这是允许的；列出来，是为了让人知道改过什么。
+
+    错：
+        $ yzplan audit
+        data/tasks.yaml:34:5: Y651 …第 5 项 leader：（无）→ 模拟甲
+
+    改为：
+        $ yzplan log 5
+    """
+    if deed.speaks_for == OFFICE and not deed.is_merge:
+        for change in deed.fact_changes:
+            if change.subject.kind not in _REGISTER:
+                yield Reproach(change, f"办公室改了 {words_for(change)}", "核对是否与印发的文件一致")
+
+
+def y652_register_changed(deed: Deed) -> Iterator[Reproach]:
+    """单位名录（`units.yaml`）有改动：单位、别名，或谁代表哪个单位。
+
+    由办公室改，或还没有写明谁代表哪个单位（`authors`）时改的，只是提醒；列出来，是为了让人知道改过什么。
+
+    错：
+        $ yzplan audit
+        data/units.yaml: Y652 …单位名录改了 市模拟税务局 aliases：增加 模拟税务
+
+    改为：
+        $ yzplan diff HEAD~1 HEAD
+    """
+    if (deed.speaks_for == OFFICE or not deed.has_authors) and not deed.is_merge:
+        for change in deed.fact_changes:
+            if change.subject.kind in _REGISTER:
+                yield Reproach(change, f"单位名录改了 {words_for(change)}", "核对是否应改")
+
+
 RULES = (
     y601_entry_altered,
     y602_entry_removed,
@@ -362,14 +360,14 @@ RULES = (
     y608_register_by_others,
     y609_squashed,
 )
-REMARK_RULES = (y521_fact_changed_by_office, y522_register_changed)
+REMARK_RULES = (y651_fact_changed_by_office, y652_register_changed)
 EXPLAINERS = (y610_unreadable, y611_signature, y612_rewritten)
 
 _REGISTER = ("unit", "group", "author")
 
 
-def _is_wording(change: Change) -> bool:
-    return isinstance(change, FactChange) and change.key == "wording"
+def _is_derived(change: Change) -> bool:
+    return isinstance(change, FactChange) and change.is_derived
 
 
 def _foreign(deed: Deed) -> Iterator[EntryChange]:
@@ -436,12 +434,12 @@ def entry_words(entry: LedgerEntry) -> str:
 def _fact_words(change: FactChange) -> str:
     kind, name = change.subject
     where = {"plan": "方案", "indicator": f"指标 {name}", "task": f"第 {name} 项"}.get(kind, str(name))
-    if not change.key:
+    if not change.key and (change.before is None or change.after is None):
         return f"{where}：{'删去' if change.after is None else '增加'}"
     if change.is_item:
         did = f"去掉 {_shown(change.before)}" if change.after is None else f"增加 {_shown(change.after)}"
         return f"{where} {change.key}：{did}"
-    return f"{where} {change.key}：{_shown(change.before)} → {_shown(change.after)}"
+    return f"{where} {change.key}".rstrip() + f"：{_shown(change.before)} → {_shown(change.after)}"
 
 
 def _shown(value: Any) -> str:

@@ -3,6 +3,7 @@
 A function's docstring is the manual of its code.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
@@ -11,6 +12,7 @@ from typing import NamedTuple
 from yzplan.check.findings import Finding, Locator, Rule
 from yzplan.errors import code_of
 from yzplan.model import (
+    OFFICE,
     Directory,
     Extension,
     Group,
@@ -20,6 +22,7 @@ from yzplan.model import (
     Task,
     Unit,
     comparison_key,
+    email_key,
     fingerprint,
     number_text,
 )
@@ -39,7 +42,7 @@ def y201_unregistered_unit(plan: Plan) -> Iterator[Finding]:
         lead_unit: 市模拟税务局
         responsible_units: [市模拟住建局, 各模拟县区]
     """
-    for where, name, may_mean in _unregistered(plan):
+    for where, name, may_mean in _unregistered(Directory(plan.register), _unit_mentions(plan)):
         if may_mean.entry is None:
             near = may_mean.near
             hint = f"是否为“{'”“'.join(near)}”？" if near else "先在 units.yaml 登记该单位"
@@ -57,7 +60,7 @@ def y202_alias_for_name(plan: Plan) -> Iterator[Finding]:
     改为：
         responsible_units: [市模拟住建局, 各模拟县区]
     """
-    for where, name, may_mean in _unregistered(plan):
+    for where, name, may_mean in _unregistered(Directory(plan.register), _unit_mentions(plan)):
         if may_mean.entry:
             yield Finding(where, f"“{name}”不是名录里的名称", f"改为“{may_mean.entry.name}”")
 
@@ -69,14 +72,15 @@ class _Meaning(NamedTuple):
     near: Sequence[str] = ()
 
 
-def _unregistered(plan: Plan) -> Iterator[tuple[Locator, str, _Meaning]]:
-    """Every place of the table that names what is not in the register, and what may be meant.
+def _unregistered(
+    directory: Directory, mentions: Iterable[tuple[Locator, str]]
+) -> Iterator[tuple[Locator, str, _Meaning]]:
+    """Every place that names what is not in the register, and what may be meant.
 
     What may be meant is asked of a hundred names; who gets more of them wrong has another register.
     """
-    directory = Directory(plan.register)
     known: dict[str, _Meaning] = {}
-    for where, name in _unit_mentions(plan):
+    for where, name in mentions:
         if name not in directory.entries:
             if name not in known:
                 known[name] = _meaning(directory, name) if len(known) < 100 else _Meaning(None)
@@ -589,6 +593,90 @@ def y217_erratum_says_nothing(plan: Plan) -> Iterator[Finding]:
                 )
 
 
+def y218_author_of_no_unit(plan: Plan) -> Iterator[Finding]:
+    """`authors` 里写的不是一家登记的单位，也不是 `office`。
+
+    `authors` 写明谁代表哪家单位：git 提交的邮箱对单位的名称，`audit` 凭它判断谁能报谁的进展。名称对不上，这
+    个人报什么都不算数；组没有自己的进展，谁也不代表一个组。写一家单位在名录里的名称（不用别名），办公室的人
+    写 `office`。
+
+    错：
+        moni-shuiwu@example.org: 模拟税务局
+
+    改为：
+        moni-shuiwu@example.org: 市模拟税务局
+    """
+    directory = Directory(plan.register)
+    mentions: list[tuple[Locator, str]] = [
+        (("authors", email), name) for email, name in plan.register.authors.items() if name != OFFICE
+    ]
+    for where, name in mentions:
+        if isinstance(directory.entries.get(name), Group):
+            yield _group_author(where, name)
+    for where, name, may_mean in _unregistered(directory, mentions):
+        if isinstance(may_mean.entry, Group):
+            yield _group_author(where, name)
+            continue
+        if may_mean.entry:
+            hint = f"改为“{may_mean.entry.name}”"
+        elif near := _units_among(directory, may_mean.near):
+            hint = f"是否为“{'”“'.join(near)}”？"
+        else:
+            hint = f"先在 units 里登记该单位；办公室写 {OFFICE}"
+        yield Finding(where, f"“{name}”不是名录里的单位名称", hint)
+
+
+def _group_author(where: Locator, name: str) -> Finding:
+    return Finding(where, f"“{name}”是一组单位，没有人代表它", "写明是其中哪家单位")
+
+
+def _units_among(directory: Directory, names: Iterable[str]) -> list[str]:
+    return [name for name in names if isinstance(directory.entries[name], Unit)]
+
+
+def y219_no_email(plan: Plan) -> Iterator[Finding]:
+    """`authors` 的键不是邮箱。
+
+    git 的提交里写着作者的邮箱，`audit` 凭邮箱认人，写姓名、手机号认不出来。照提交里的写，用
+    `git log --format=%ae` 可以列出。一人用几个邮箱的，各写一行。
+
+    错：
+        张某（模拟）: 市模拟住建局
+
+    改为：
+        moni-zhujian@example.org: 市模拟住建局
+    """
+    for email in plan.register.authors:
+        if not _EMAIL.fullmatch(email):
+            message = f"“{email}”不是邮箱"
+            hint = "写 git 提交里作者的邮箱，如 name@example.org，不带空格和尖括号"
+            yield Finding(("authors", email), message, hint, of_key=True)
+
+
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+"""Whatever git may have as an e-mail, `user@host` too: it is compared with, and never written to."""
+
+
+def y220_email_twice(plan: Plan) -> Iterator[Finding]:
+    """同一个邮箱在 `authors` 里写了两次，只是大小写不同。
+
+    邮箱不分大小写。一个邮箱只代表一家单位（或办公室），写了两次，便说不清代表谁。核对哪一行对，只留一行；
+    一家单位可以有好几个邮箱。
+
+    错：
+        moni-bangong@example.org: office
+        Moni-Bangong@example.org: 模拟东县
+
+    改为：
+        moni-bangong@example.org: office
+        moni-dongxian@example.org: 模拟东县
+    """
+    emails = [*plan.register.authors]
+    for k in _repeated(map(email_key, emails)):
+        hint = "只留一行：一个邮箱只代表一家单位或办公室"
+        yield Finding(("authors", emails[k]), f"邮箱 {emails[k]} 写了两次（不分大小写）", hint, of_key=True)
+
+
 def y301_indicator_count(plan: Plan) -> Iterator[Finding]:
     """指标的个数与文件自述（`totals.indicators`）不符。
 
@@ -789,6 +877,9 @@ RULES: tuple[Rule, ...] = (
     y215_group_in_the_lead,
     y216_unclear_target,
     y217_erratum_says_nothing,
+    y218_author_of_no_unit,
+    y219_no_email,
+    y220_email_twice,
     y301_indicator_count,
     y302_task_count,
     y303_wrong_number,

@@ -9,7 +9,7 @@ from yzplan.cli.chinese import EntryCommand
 from yzplan.cli.options import MonthOption
 from yzplan.cli.reading import parse_day, parse_month
 from yzplan.cli.session import session_of
-from yzplan.cli.updates import PANEL, By, Date, DryRun, Ids, Note, UnitName
+from yzplan.cli.updates import PANEL, By, Commit, Date, DryRun, Ids, Note, UnitName
 
 if TYPE_CHECKING:
     from yzplan.model import Plan, Status, Task
@@ -36,6 +36,7 @@ def verify(
     document: Documents = None,
     by: By = None,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """认定（销号）：办公室核实某单位报的完成。只有“已报完成”的可以认定。
 
@@ -43,7 +44,7 @@ def verify(
     """
     from yzplan.model import Status
 
-    _act(ctx, ids, unit, Status.VERIFIED, date, note, document, by, dry_run=dry_run)
+    _act(ctx, ids, unit, Status.VERIFIED, date, note, document, by, dry_run=dry_run, commit=commit)
 
 
 def return_(
@@ -55,6 +56,7 @@ def return_(
     document: Documents = None,
     by: By = None,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """退回：报完成或已认定的不实、不合要求，退回重办。须写理由。
 
@@ -64,7 +66,7 @@ def return_(
     from yzplan.model import Status
 
     note = required("--reason", "退回的理由", reason)
-    _act(ctx, ids, unit, Status.RETURNED, date, note, document, by, dry_run=dry_run)
+    _act(ctx, ids, unit, Status.RETURNED, date, note, document, by, dry_run=dry_run, commit=commit)
 
 
 def suspend(
@@ -76,6 +78,7 @@ def suspend(
     document: Documents = None,
     by: By = None,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """中止：任务因上级政策调整等不再推进。须写理由。
 
@@ -85,7 +88,7 @@ def suspend(
     from yzplan.model import Status
 
     note = required("--reason", "中止的理由", reason)
-    _act(ctx, ids, unit, Status.SUSPENDED, date, note, document, by, dry_run=dry_run)
+    _act(ctx, ids, unit, Status.SUSPENDED, date, note, document, by, dry_run=dry_run, commit=commit)
 
 
 def _act(
@@ -99,6 +102,7 @@ def _act(
     by: str | None,
     *,
     dry_run: bool,
+    commit: bool,
 ) -> None:
     """Append the office's word on a unit's part of some tasks."""
     from yzplan.cli import entering, reporting
@@ -111,7 +115,7 @@ def _act(
         evidence=reporting.each_one_line("依据", documents or ()),
         by=reporting.one_line("填报人", by),
     )
-    entering.record(session, ids, unit, report, dry_run=dry_run)
+    entering.record(session, ids, unit, report, dry_run=dry_run, commit=commit)
 
 
 def extend(
@@ -128,6 +132,7 @@ def extend(
         str | None, typer.Option("--document", metavar="TEXT", help="批准的文号或记录，必写")
     ] = None,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """延期：记下批准的新时限。须写延至哪个月、批准日、理由、文号。
 
@@ -163,4 +168,4 @@ def extend(
             recorded_on=late,
         )
 
-    entering.enter(session, ids, compose, dry_run=dry_run)
+    entering.enter(session, ids, compose, dry_run=dry_run, commit=commit)

@@ -11,10 +11,14 @@ from yzplan.cli import (
     assessment,
     checking,
     formatting,
+    history,
+    merging,
     output,
     queries,
     schemas,
+    setting_up,
     starting,
+    syncing,
     undoing,
     updates,
 )
@@ -48,7 +52,21 @@ def program(
         output.write(ctx.get_help() + "\n")
 
 
-for group in (queries, updates, acts, undoing, assessment, checking, formatting, schemas, starting):
+for group in (
+    queries,
+    updates,
+    acts,
+    undoing,
+    assessment,
+    checking,
+    formatting,
+    schemas,
+    starting,
+    history,
+    setting_up,
+    merging,
+    syncing,
+):
     group.register(app)
 
 

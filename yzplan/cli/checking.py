@@ -79,7 +79,7 @@ def _remark_on_merging(directory: "Path") -> None:
     if key := missing_setting(directory / TASKS):
         output.remark(
             f"注意：{TASKS} 应按记录合并（.gitattributes 写明 merge=yzplan），而这个克隆里没有配置 {key}，"
-            "git 只按文字合并，容易冲突"
+            "git 只按文字合并，容易冲突；用 yzplan setup-git 配置"
         )
 
 

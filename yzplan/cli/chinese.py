@@ -140,7 +140,8 @@ class Group(_InChinese, TyperGroup):
             and not args[0].startswith("-")
             and self.get_command(ctx, args[0]) is None
         ):
-            near = difflib.get_close_matches(args[0], self.commands, n=1)
+            known = [name for name, each in self.commands.items() if not each.hidden]
+            near = difflib.get_close_matches(args[0], known, n=1)
             hint = f"是否为 {near[0]}？" if near else "用 yzplan --help 查看全部命令"
             raise RequestError(f"没有“{args[0]}”这个命令", hint)
         return super().resolve_command(ctx, args)

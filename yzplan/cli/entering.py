@@ -1,5 +1,6 @@
 """Putting entries into the ledger, and what is said aloud on the way."""
 
+import contextlib
 from collections.abc import Callable, Sequence
 
 from yzplan.assess import retracted_refs
@@ -10,9 +11,12 @@ from yzplan.cli import output
 from yzplan.cli.reading import find_task, parse_numbers
 from yzplan.cli.reporting import Report
 from yzplan.cli.session import Session
+from yzplan.cli.wording import message_for, words_for
 from yzplan.errors import DataError
-from yzplan.model import Extension, LedgerEntry, Plan, ProgressRecord, Task, ledger_of
+from yzplan.model import LedgerEntry, Plan, ProgressRecord, Task, ledger_of
 from yzplan.store.appending import Appended, Entry, append
+from yzplan.store.loading import TASKS
+from yzplan.store.saving import locked
 
 Compose = Callable[[Plan, Task], LedgerEntry]
 """The entry to be made for a task of the plan as it is now. May raise RequestError."""
@@ -25,6 +29,7 @@ def record(
     report: Report,
     *,
     dry_run: bool,
+    commit: bool,
     previewed: bool = False,
 ) -> bool:
     """As `enter`, of the report's record for each task."""
@@ -32,22 +37,59 @@ def record(
     def compose(plan: Plan, task: Task) -> ProgressRecord:
         return report.record_for(plan, task, unit)
 
-    return enter(session, ids, compose, dry_run=dry_run, previewed=previewed)
+    return enter(session, ids, compose, dry_run=dry_run, commit=commit, previewed=previewed)
 
 
 def enter(
-    session: Session, ids: Sequence[str], compose: Compose, *, dry_run: bool, previewed: bool = False
+    session: Session,
+    ids: Sequence[str],
+    compose: Compose,
+    *,
+    dry_run: bool,
+    commit: bool,
+    previewed: bool = False,
 ) -> bool:
     """Append an entry to each task's ledger and show the lines added; remarks go to stderr.
 
-    Returns whether any of them is new. What has been `previewed` in a dry run is not shown once more.
+    To `commit`, too, is made sure to be possible before anything is written, and raises DataError where
+    it fails all the same. Returns whether any entry is new. What has been `previewed` in a dry run is
+    not shown once more.
     """
+    with contextlib.ExitStack() as locks:
+        appended = _append(session, ids, compose, locks, dry_run=dry_run, commit=commit, previewed=previewed)
+        if commit and appended.new:
+            _commit(session, message_for(appended.new), dry_run=dry_run)
+    if commit and not appended.new:
+        output.remark(_nothing_committed(session, appended.known))
+    return bool(appended.new)
+
+
+def _append(
+    session: Session,
+    ids: Sequence[str],
+    compose: Compose,
+    locks: contextlib.ExitStack,
+    *,
+    dry_run: bool,
+    commit: bool,
+    previewed: bool,
+) -> Appended:
     numbers = parse_numbers(ids)
     remarks: list[str] = []
+    file = session.directory / TASKS
+
+    def prepare_commit() -> None:
+        from yzplan.git.committing import refuse_uncommittable
+
+        # Held until it is committed: else a record that somebody else writes meanwhile would go along.
+        if not dry_run:
+            locks.enter_context(locked(file.resolve().parent))
+        refuse_uncommittable(file)
 
     def decide(plan: Plan) -> list[Entry]:
         remarks.clear()
         entries = []
+        has_new = False
         for number in numbers:
             task = find_task(plan, number)
             entry = compose(plan, task)
@@ -56,10 +98,13 @@ def enter(
             if entry in ledger and entry.ref not in retracted_refs(ledger):
                 remarks.extend(overtaken(task, entry))
                 continue
+            has_new = True
             check_admissible(task, entry)
             after = task.with_entry(entry)
             remarks.extend(consequences(task, after, entry, session.today))
             remarks.extend(f"注意：{each}" for each in new_oddities(plan, task, after, session.today))
+        if commit and has_new:
+            prepare_commit()
         return entries
 
     appended = append(session.directory, decide, dry_run=dry_run)
@@ -68,7 +113,33 @@ def enter(
     did = "将追加（未写入）" if dry_run else "已追加"
     for entry in appended.new:
         output.remark(f"{did}：{words_for(entry)}，引用码 {entry.record.ref}")
-    return bool(appended.new)
+    return appended
+
+
+def _commit(session: Session, message: str, *, dry_run: bool) -> None:
+    """Commit the file just written, or say what the message would be."""
+    from yzplan.git.committing import commit_file
+
+    if dry_run:
+        output.remark(f"将提交（未写入）：{message.rstrip()}")
+        return
+    try:
+        made = commit_file(session.directory / TASKS, message)
+    except KeyboardInterrupt:
+        output.remark("中断：记录已经写入，是否已提交请用 git status 查看")
+        raise
+    output.remark(f"已提交 {made[:10]}：{message.splitlines()[0]}")
+
+
+def _nothing_committed(session: Session, known: Sequence[Entry]) -> str:
+    """Why nothing is committed where nothing is new, and which of the entries no commit has yet."""
+    from yzplan.git.committed import committed_plans
+
+    tasks = [task for plan in committed_plans(session.directory) for task in plan.tasks]
+    refs = {(task.id, each.ref) for task in tasks for each in (*task.progress, *task.extensions)}
+    loose = "、".join(words_for(each) for each in known if (each.task, each.record.ref) not in refs)
+    still = f"；早先写入的{loose}还没有提交，请用 git commit 提交" if loose else ""
+    return f"没有新的记录，没有提交{still}"
 
 
 def _show(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
@@ -78,16 +149,6 @@ def _show(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
         output.remark(text)
     if appended.new:
         show_lines("+", appended.added, written=not dry_run)
-
-
-def words_for(entry: Entry) -> str:
-    """An entry in few words: `第 5 项 市税务局 已报完成`."""
-    record = entry.record
-    where = f"第 {entry.task} 项"
-    if isinstance(record, Extension):
-        return f"{where} 更正延期 {record.retracts}" if record.retracts else f"{where} 延至 {record.to}"
-    what = record.status.label if record.status else f"更正 {record.retracts}"
-    return f"{where} {record.unit} {what}"
 
 
 def show_lines(sign: str, changes: Sequence[tuple[int, str]], *, written: bool) -> None:

@@ -20,34 +20,46 @@ from yzplan.cli.reporting import (
 from yzplan.cli.session import Session
 from yzplan.errors import RequestError
 from yzplan.model import REPORTABLE, TRANSITIONS, Plan, Status, Task, number_text
+from yzplan.store.loading import TASKS
 
 T = TypeVar("T")
 
 
 def report(
-    session: Session, ids: Sequence[str], unit: str | None, said: dict[str, Any], *, dry_run: bool
+    session: Session,
+    ids: Sequence[str],
+    unit: str | None,
+    said: dict[str, Any],
+    *,
+    dry_run: bool,
+    commit: bool,
 ) -> None:
     """Ask for what a report lacks, show the record, and append it if that is agreed to.
 
     `said` are fields of the report, without status; what they say already is not asked. Raises
-    RequestError where no report is possible, KeyboardInterrupt at the end of the input.
+    RequestError where no report is possible, KeyboardInterrupt at the end of the input; and, before
+    anything is asked, DataError where it could not be committed though it is to be.
     """
-    unit, fields = _completed(session, ids, unit, said)
+    plan = session.plan()
+    if commit:
+        from yzplan.git.committing import refuse_uncommittable
+
+        refuse_uncommittable(session.directory / TASKS)
+    unit, fields = _completed(session, plan, ids, unit, said)
     made = Report(**fields)
-    has_new = record(session, ids, unit, made, dry_run=True)
+    has_new = record(session, ids, unit, made, dry_run=True, commit=commit)
     if dry_run or not has_new:
         return
     if agrees("写入？"):
-        record(session, ids, unit, made, dry_run=False, previewed=True)
+        record(session, ids, unit, made, dry_run=False, commit=commit, previewed=True)
     else:
         output.remark("没有写入")
 
 
 def _completed(
-    session: Session, ids: Sequence[str], unit: str | None, said: dict[str, Any]
+    session: Session, plan: Plan, ids: Sequence[str], unit: str | None, said: dict[str, Any]
 ) -> tuple[str | None, dict[str, Any]]:
     """Whose report it is, and all its fields."""
-    plan = session.plan()
     tasks = [find_task(plan, number) for number in parse_numbers(ids)]
     for task in tasks:
         output.write(f"第 {task.id} 项　{task.text}\n")

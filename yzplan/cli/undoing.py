@@ -10,8 +10,8 @@ from yzplan.cli.acts import Reason
 from yzplan.cli.chinese import EntryCommand
 from yzplan.cli.reading import find_task, parse_numbers
 from yzplan.cli.session import Session, session_of
-from yzplan.cli.updates import PANEL, By, Date, DryRun, UnitName
-from yzplan.errors import DataError, RequestError
+from yzplan.cli.updates import PANEL, By, Commit, Date, DryRun, UnitName
+from yzplan.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -43,6 +43,7 @@ def undo(
         bool, typer.Option("--uncommitted", help="撤下当前提交里还没有的一条，删去原行，不留更正")
     ] = False,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """更正：一条记录或延期作废。追加一条更正，原行不动；须写理由。
 
@@ -61,6 +62,8 @@ def undo(
             raise RequestError(
                 "--uncommitted 不留更正，没有理由、日期、填报人可记", "去掉 --reason、--date、--by"
             )
+        if commit:
+            raise RequestError("--uncommitted 撤下的本来没有提交，没有什么可以提交", "去掉 --commit")
         _remove(session, numbers[0], ref, unit, dry_run=dry_run)
         return
 
@@ -79,7 +82,7 @@ def undo(
             return Extension(approved_on=day, reason=why, retracts=wrong.ref)
         return ProgressRecord(date=day, unit=wrong.unit, note=why, by=person, retracts=wrong.ref)
 
-    entering.enter(session, [task_id], compose, dry_run=dry_run)
+    entering.enter(session, [task_id], compose, dry_run=dry_run, commit=commit)
 
 
 def _live_records(task: "Task") -> "list[LedgerEntry]":
@@ -132,7 +135,8 @@ def _chosen(
 def _remove(session: Session, number: int, ref: str | None, unit: str | None, *, dry_run: bool) -> None:
     """Take out lines that no commit has, once they have been shown."""
     from yzplan.cli.asking import agrees, is_possible
-    from yzplan.cli.entering import show_lines, words_for
+    from yzplan.cli.entering import show_lines
+    from yzplan.cli.wording import words_for
     from yzplan.store.appending import Entry, remove
 
     directory = session.directory
@@ -176,18 +180,7 @@ def _remove(session: Session, number: int, ref: str | None, unit: str | None, *,
 
 def _committed_refs(directory: Path, number: int) -> frozenset[str]:
     """The references of a task's entries that a commit has."""
-    from yzplan.git.committed import committed_versions
-    from yzplan.store.loading import TASKS, UNITS, load_sources
-    from yzplan.store.source import decode_source
+    from yzplan.git.committed import committed_plans
 
-    refs: set[str] = set()
-    for tasks, units in committed_versions([directory / TASKS, directory / UNITS]):
-        try:
-            plan = load_sources(directory, decode_source(tasks, TASKS), decode_source(units, UNITS)).plan
-        except DataError as error:
-            raise DataError(
-                "已提交的数据读不了，无从判断哪些还没有提交", "不用 --uncommitted，改用 --reason 更正"
-            ) from error
-        if task := plan.by_id.get(number):
-            refs |= {entry.ref for entry in (*task.progress, *task.extensions)}
-    return frozenset(refs)
+    tasks = [task for plan in committed_plans(directory) if (task := plan.by_id.get(number))]
+    return frozenset(entry.ref for task in tasks for entry in (*task.progress, *task.extensions))

@@ -45,6 +45,9 @@ SourceName = Annotated[
 ]
 By = Annotated[str | None, typer.Option("--by", metavar="NAME", help="填报人")]
 DryRun = Annotated[bool, typer.Option("--dry-run", help="只显示将要追加的内容，不写入")]
+Commit = Annotated[
+    bool, typer.Option("--commit", help="写入后提交到 git：只提交 tasks.yaml，提交说明由记录写成")
+]
 
 
 def update(
@@ -62,6 +65,7 @@ def update(
     source: SourceName = None,
     by: By = None,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """填报进展：给任务追加一条进展记录。台账只增不改，原有各行不动。
 
@@ -93,10 +97,10 @@ def update(
         from yzplan.cli import asking, guided
 
         if asking.is_possible():
-            guided.report(session, ids, unit, said, dry_run=dry_run)
+            guided.report(session, ids, unit, said, dry_run=dry_run, commit=commit)
             return
     report = reporting.Report(status=reporting.parse_reportable(status), **said)
-    entering.record(session, ids, unit, report, dry_run=dry_run)
+    entering.record(session, ids, unit, report, dry_run=dry_run, commit=commit)
 
 
 def done(
@@ -113,6 +117,7 @@ def done(
     source: SourceName = None,
     by: By = None,
     dry_run: DryRun = False,
+    commit: Commit = False,
 ) -> None:
     """填报完成：即 update --status done。
 

@@ -3,6 +3,7 @@
 Plan 永政办函〔2022〕18号, 三、保障措施: dispatch, rectification and assessment stand on what was reported.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
@@ -17,17 +18,20 @@ from yzplan.check.history import (
     y611_signature,
     y612_rewritten,
 )
-from yzplan.errors import DataError, code_of
+from yzplan.errors import DataError, RequestError, code_of
 from yzplan.git.history import Commit, History, Step, commits_of, opened_history
-from yzplan.git.revision import Revision
+from yzplan.git.revision import Revision, find_revision
 from yzplan.git.running import git
 from yzplan.git.signatures import signature_problems
 from yzplan.model import LedgerEntry, ProgressRecord
 from yzplan.model.changes import EntryChange, FactChange
+from yzplan.model.units import email_key
 from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.store.loading import TASKS, UNITS, shown
 from yzplan.store.source import sentence
 from yzplan.store.versions import EMPTY, Version
+
+_FULL_HASH = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class Range(NamedTuple):
@@ -35,6 +39,29 @@ class Range(NamedTuple):
 
     start: Revision | None
     end: Revision
+
+
+def find_audited(directory: Path, asked: str | None, since: str | None) -> tuple[Range, Revision | None]:
+    """The commits that `A..B` or `B` means, by default all up to HEAD, and the one audited last.
+
+    Where only that is given, the range begins behind it; a full hash that means nothing any more is taken
+    for a commit that was lost. Raises RequestError for what means none, DataError where the data lie in no
+    repository.
+    """
+    if asked and "..." in asked:
+        raise RequestError(f"看不懂的范围“{asked}”", "写作 起点..终点（两个点），如 v1.0..HEAD")
+    first, dots, last = (asked or "HEAD").rpartition("..")
+    end = find_revision(directory, last or "HEAD")
+    start = find_revision(directory, first or "HEAD") if dots else None
+    if since is None:
+        return Range(start, end), None
+    try:
+        audited = find_revision(directory, since)
+    except RequestError:
+        if not _FULL_HASH.fullmatch(since):
+            raise
+        return Range(start, end), Revision(since, since)
+    return Range(start or audited, end), audited
 
 
 def audit(
@@ -106,15 +133,16 @@ class _Audit:
         authors = step.parents[0].authors or self._authors
         deed = Deed(
             email=step.commit.email,
-            speaks_for=authors.get(step.commit.email.strip().casefold()),
+            speaks_for=authors.get(email_key(step.commit.email)),
             has_authors=bool(authors),
             is_merge=step.is_merge,
             changes=step.changes,
+            lost=step.lost,
             corrected=partial(_entry_of, step.after),
         )
         # The table has to come from somewhere, once.
         if self._has_begun:
-            for rule in (*REMARK_RULES, *RULES):
+            for rule in (*RULES, *REMARK_RULES):
                 for reproach in rule(deed):
                     yield self._reproached(step, rule, reproach)
         self._has_begun = self._has_begun or bool(step.after.tasks)
@@ -155,14 +183,13 @@ class _Audit:
         task: int | None = None,
         unit: str | None = None,
     ) -> HistoryProblem:
-        code = code_of(rule)
         when = commit.committed_at
         return HistoryProblem(
             path=shown(self._directory / name),
             line=line,
             column=1 if line else None,
-            code=code,
-            severity="warning" if code.startswith("Y5") else "error",
+            code=code_of(rule),
+            severity="warning" if rule in REMARK_RULES else "error",
             message=sentence(f"{commit}（{commit.author}，{when:%Y-%m-%d}）{message}"),
             hint=sentence(hint),
             commit=commit.id,

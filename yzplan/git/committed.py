@@ -2,10 +2,16 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from yzplan.errors import DataError
 from yzplan.git.running import git
 from yzplan.git.trees import content_of, entry_of, refuse_outside
+from yzplan.store.loading import TASKS, UNITS, load_sources
+from yzplan.store.source import decode_source
+
+if TYPE_CHECKING:
+    from yzplan.model import Plan
 
 _BASES = ("HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
 """The commits that a work tree may stand on: its own, and those that are just being brought in."""
@@ -29,6 +35,24 @@ def committed_versions(files: Sequence[Path]) -> list[list[bytes]]:
         if present:
             versions.append(present)
     return versions
+
+
+def committed_plans(directory: Path) -> "list[Plan]":
+    """The plans that the commits have which the data's work tree stands on; none before the first commit.
+
+    Raises DataError as `committed_versions` does, and where one of them is no valid plan.
+    """
+    plans = []
+    for tasks, units in committed_versions([directory / TASKS, directory / UNITS]):
+        try:
+            plans.append(
+                load_sources(directory, decode_source(tasks, TASKS), decode_source(units, UNITS)).plan
+            )
+        except DataError as error:
+            raise DataError(
+                "已提交的数据读不了，无从判断哪些还没有提交", "用 yzplan check --rev HEAD 查看已提交的数据"
+            ) from error
+    return plans
 
 
 def _blob(commit: str, file: Path) -> bytes | None:

@@ -12,8 +12,7 @@ from yzplan.errors import DataError
 from yzplan.git.objects import Objects, object_ids, opened_objects
 from yzplan.git.running import complaint, git
 from yzplan.git.trees import refuse_outside
-from yzplan.model import facts, fingerprint
-from yzplan.model.changes import Change, EntryChange, fact_changes
+from yzplan.model.changes import Change, EntryChange, fact_changes, item_of
 from yzplan.store.loading import TASKS, UNITS
 from yzplan.store.versions import EMPTY, Version, compare
 
@@ -49,15 +48,16 @@ class Step(NamedTuple):
     """What one commit did to the data.
 
     `parents`: what its parents have, in their order. `after`: what it has, None where that does not
-    read, and `failure` says why. `changes`: its own doing alone. A merge does nothing of its own where
-    each thing is as its parents have it or as the one that changed it does; else what came from nowhere
-    is told as it is changed for the first parent, and what was lost as it is for the parent that had it.
+    read, and `failure` says why. `changes`: its own doing; of a merge, what is otherwise than in each of
+    its parents, as it is changed for the first. `lost`: what one parent alone had done, since their common
+    ancestors, and a merge has otherwise, as it is changed for that parent.
     """
 
     commit: Commit
     parents: Sequence[Version]
     after: Version | None
     changes: Sequence[Change]
+    lost: Sequence[Change] = ()
     failure: DataError | None = None
 
     @property
@@ -132,12 +132,10 @@ class History:
         versions = [each for each in parents if isinstance(each, Version)] or [EMPTY]
         after = self.version(commit.id, versions[0])
         if isinstance(after, DataError):
-            return Step(commit, versions, None, (), after)
-        if len(versions) == 1:
-            changes = [*compare(versions[0], after, self._only)]
-        else:
-            changes = [*self._of_merge(commit, versions, after)]
-        return Step(commit, versions, after, changes)
+            return Step(commit, versions, None, (), failure=after)
+        if len(versions) > 1:
+            return self._merge(commit, versions, after)
+        return Step(commit, versions, after, [*compare(versions[0], after, self._only)])
 
     def _readable(self, commit: Commit) -> list[str]:
         """The parents of a commit; for one whose data do not read, its own parents."""
@@ -157,29 +155,24 @@ class History:
             self._parents[commit] = tuple(done.stdout.decode().split()[1:])
         return self._parents[commit]
 
-    def _of_merge(self, commit: Commit, parents: Sequence[Version], after: Version) -> Iterator[Change]:
-        """What a merge has that none of its parents has, and what it lost of one of them.
-
-        Lost is what one parent alone changed, since their common ancestors, and the merge has otherwise.
-        """
+    def _merge(self, commit: Commit, parents: Sequence[Version], after: Version) -> Step:
+        """What a merge did of its own, and what it lost."""
         told = [[*_single(compare(parent, after, self._only))] for parent in parents]
-        everywhere = set.intersection(*({_item(each) for each in changes} for changes in told))
-        said = set()
-        for change in told[0]:
-            if _item(change) in everywhere:
-                said.add(_item(change))
-                yield change
-        lost = [[each for each in changes if each.before is not None] for changes in told]
-        if not any(_item(each) not in everywhere for changes in lost for each in changes):
-            return
+        everywhere = set.intersection(*({item_of(each) for each in changes} for changes in told))
+        own = [each for each in told[0] if item_of(each) in everywhere]
+        # What is there and one parent has not, another has.
+        undone = [
+            [each for each in changes if each.before is not None and item_of(each) not in everywhere]
+            for changes in told
+        ]
+        if not any(undone):
+            return Step(commit, parents, after, own)
         done_by = self._since_bases(commit, parents)
-        for k, changes in enumerate(lost):
+        lost = []
+        for k, changes in enumerate(undone):
             others = set().union(*(done for j, done in enumerate(done_by) if j != k))
-            for change in changes:
-                item = _item(change)
-                if item in done_by[k] and item not in others and item not in said:
-                    said.add(item)
-                    yield change
+            lost += [each for each in changes if item_of(each) in done_by[k] - others]
+        return Step(commit, parents, after, own, lost)
 
     def _since_bases(self, commit: Commit, parents: Sequence[Version]) -> list[set[object]]:
         """For each parent, what it has otherwise than every one of the parents' common ancestors."""
@@ -188,7 +181,7 @@ class History:
         bases = [self.version(each) for each in done.stdout.decode().split()]
         known = [each for each in bases if isinstance(each, Version)] or [EMPTY]
         return [
-            set.intersection(*({_item(each) for each in _single(compare(base, parent))} for base in known))
+            set.intersection(*({item_of(each) for each in _single(compare(base, parent))} for base in known))
             for parent in parents
         ]
 
@@ -203,15 +196,6 @@ def _single(changes: Iterator[Change]) -> Iterator[Change]:
             yield change
         else:
             yield from fact_changes(change.subject, change.before or {}, change.after or {})
-
-
-def _item(change: Change) -> object:
-    """What is changed, whatever it was before and is after."""
-    if isinstance(change, EntryChange):
-        entry = change.before or change.after
-        return change.task, type(entry), fingerprint(facts(entry))
-    value = change.after if change.before is None else change.before
-    return change.subject, change.key, change.is_item and fingerprint(value)
 
 
 @contextmanager
@@ -233,7 +217,7 @@ def commits_of(root: Path, revisions: Sequence[str]) -> list[Commit]:
     """The commits that `git rev-list` gives for some words, parents before their children."""
     done = git(
         root,
-        *("rev-list", "--topo-order", "--reverse", "--encoding=UTF-8", f"--format={_FORMAT}"),
+        *("rev-list", "--date-order", "--reverse", "--encoding=UTF-8", f"--format={_FORMAT}"),
         *(*revisions, "--"),
     )
     if done.returncode:
@@ -248,5 +232,8 @@ def _commit(line: str) -> Commit:
 
 
 def _moment(seconds: str) -> dt.datetime:
-    """A moment, in the time zone of this machine."""
-    return dt.datetime.fromtimestamp(int(seconds), dt.UTC).astimezone()
+    """A moment, in the time zone of this machine; the first of all where it lies beyond the calendar."""
+    try:
+        return dt.datetime.fromtimestamp(int(seconds), dt.UTC).astimezone()
+    except (OverflowError, ValueError, OSError):
+        return dt.datetime.fromtimestamp(0, dt.UTC)

@@ -1,12 +1,14 @@
 """Running git as a guest: the user's own, without a shell, in the repository that a folder lies in.
 
-Only plumbing commands are to be run, so that no user's settings change an answer.
+Only plumbing commands are to be run, so that no user's settings change an answer; but a commit is the
+user's own, and is made as he has set it up.
 """
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from yzplan.errors import DataError
@@ -20,22 +22,42 @@ _UNWANTED = (
 and those by which a path would mean others too."""
 
 
-def git(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    """What git answers in a folder, fed with some bytes: its exit code, and the bytes of both its streams.
+def git(
+    folder: Path,
+    *words: str,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] = {},
+    is_apart: bool = False,
+) -> subprocess.CompletedProcess[bytes]:
+    """What git answers in a folder: its exit code, and the bytes of both its streams.
 
-    A path among the words is that path and no pattern. A word that a user typed must stand behind
-    `--` or `--end-of-options`. Raises DataError where git cannot be run.
+    `stdin` is what it reads, and `variables` are set in its environment, too; with `is_apart` it has
+    no terminal, on which a program that it starts could ask. A path among the words is that path and
+    no pattern. A word that a user typed must stand behind `--` or `--end-of-options`. Raises DataError
+    where git cannot be run.
     """
     try:
-        return subprocess.run(  # noqa: S603 - a fixed program, and no shell
+        process = subprocess.Popen(  # noqa: S603 - a fixed program, and no shell
             ["git", "-C", str(folder), *words],  # noqa: S607 - the user's own git
-            env=_environment(),
-            input=stdin,
-            capture_output=True,
-            check=False,
+            env={**_environment(), **variables},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            start_new_session=is_apart,
         )
     except OSError as error:
         raise _missing() from error
+    with process:
+        try:
+            out, err = process.communicate(stdin)
+        except BaseException:
+            # Told to end, git sweeps up after itself; killed, it would leave its locks behind.
+            with suppress(OSError):
+                (os.killpg if is_apart and hasattr(os, "killpg") else os.kill)(process.pid, signal.SIGTERM)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(timeout=5)
+            raise
+    return subprocess.CompletedProcess(process.args, process.returncode, out, err)
 
 
 @contextmanager

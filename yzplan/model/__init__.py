@@ -32,9 +32,10 @@ from yzplan.model.plan import (
     Task,
     Totals,
 )
-from yzplan.model.units import Group, Register, Unit
+from yzplan.model.units import OFFICE, Group, Register, Unit, email_key
 
 __all__ = [
+    "OFFICE",
     "REPORTABLE",
     "TRANSITIONS",
     "Adjustment",
@@ -64,6 +65,7 @@ __all__ = [
     "Weights",
     "comparison_key",
     "decimal_text",
+    "email_key",
     "exact",
     "facts",
     "fingerprint",

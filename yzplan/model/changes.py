@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
-from yzplan.model.ledger import LedgerEntry
+from yzplan.model.ledger import LedgerEntry, facts, fingerprint
 
 SubjectKind = Literal["plan", "indicator", "task", "unit", "group", "author"]
 
@@ -40,6 +40,11 @@ class FactChange(NamedTuple):
     after: Any
     is_item: bool = False
 
+    @property
+    def is_derived(self) -> bool:
+        """Whether it follows from other facts, and is held to them by `check`: a fingerprint."""
+        return self.key == "wording"
+
 
 Change = EntryChange | FactChange
 
@@ -62,6 +67,15 @@ def fact_changes(subject: Subject, before: Any, after: Any, key: str = "") -> It
             yield FactChange(subject, key, old, new)
     else:
         yield FactChange(subject, key, before, after)
+
+
+def item_of(change: Change) -> object:
+    """What is changed, whatever it was before and is after."""
+    if isinstance(change, EntryChange):
+        entry = change.after or change.before
+        return change.task, type(entry), fingerprint(facts(entry))
+    value = change.after if change.before is None else change.before
+    return change.subject, change.key, change.is_item and fingerprint(value)
 
 
 def _is_set(value: Any) -> bool:

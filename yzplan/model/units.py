@@ -1,5 +1,7 @@
 """The register of units (单位名录) and of the groups the table names."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import Literal
 
 from yzplan.model.shape import Line, Noun, noun
@@ -46,11 +48,20 @@ class Group(Noun):
 
 @noun
 class Register(Noun):
-    """All units and groups, in the order of the file."""
+    """All units and groups, in the order of the file, and who commits for whom."""
 
     units: tuple[Unit, ...]
     groups: tuple[Group, ...] = ()
+    authors: Mapping[Line, Line] = field(default_factory=dict)
+    """By e-mail, as in their commits, the unit that somebody speaks for, or OFFICE (`audit` alone asks).
+
+    E-mails are compared as `email_key` says."""
 
     def group(self, name: str) -> Group | None:
         """The group of that exact name."""
         return next((group for group in self.groups if group.name == name), None)
+
+
+def email_key(email: str) -> str:
+    """The form in which e-mails are compared: no spaces around it, small letters. Never shown or stored."""
+    return email.strip().casefold()

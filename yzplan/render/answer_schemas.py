@@ -8,13 +8,16 @@ from typing import Any, NamedTuple
 from yzplan.assess.tally import Tally
 from yzplan.model import Extension, LedgerEntry, ProgressRecord
 from yzplan.model.shape import Noun, noun
+from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.query.boards import BOARD_LABELS, Assessment, BoardRow
 from yzplan.query.checked import CheckReport, Counts, Problem
+from yzplan.query.chronicle import ChangeRow
 from yzplan.query.details import TaskDetails
 from yzplan.query.missing import MissingRow
 from yzplan.query.obligations import ObligationRow
 from yzplan.query.reports import Chain, Share, Summary, UnitRow
 from yzplan.query.rows import LastRecord, PartFacts, TaskRow
+from yzplan.render.changes import CHANGE_COLUMNS
 from yzplan.render.columns import (
     BOARD_COLUMNS,
     CHAIN_COLUMNS,
@@ -132,6 +135,9 @@ ANSWERS: Mapping[str, Answer] = {
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
     "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
+    "log": Answer("yzplan log：历史", partial(_list, ChangeRow, CHANGE_COLUMNS)),
+    "diff": Answer("yzplan diff：两个版本之间的变动", partial(_list, ChangeRow, CHANGE_COLUMNS)),
+    "audit": Answer("yzplan audit：审查历史的结果", partial(_said, AuditReport)),
     "schema": Answer("yzplan schema：可以查看的 JSON Schema", partial(_list, SchemaRow, SCHEMA_COLUMNS)),
 }
 """The answers by the names of their schemas."""
@@ -315,10 +321,57 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "path": "文件",
         "line": "行，从 1 起；说的是整个文件为 null",
         "column": "列，从 1 起；说的是整个文件为 null",
-        "code": "代码，含义不变：Y0 语法、Y1 结构、Y2 引用、Y3 数目、Y4 时间与状态、Y5 提醒",
+        "code": "代码，含义不变：Y0 语法、Y1 结构、Y2 引用、Y3 数目、Y4 时间与状态、Y5 提醒、Y6 历史",
         "severity": "轻重：error 问题，warning 提醒",
         "message": "什么不对",
         "hint": "怎么办；没有为 null",
+    },
+    AuditReport: {
+        "": "审查历史的结果",
+        "problems": "几处问题",
+        "warnings": "几处提醒",
+        "start": "从哪个提交之后审起；全部历史为 null",
+        "end": "审到哪个提交",
+        "commits": "审了几个提交",
+        "changed": "其中几个改了数据",
+        "has_authors": "最后的数据是否写明谁代表哪个单位",
+        "diagnostics": "各处问题和提醒，旧的在前",
+    },
+    HistoryProblem: {
+        "": "一处问题或提醒，及造成它的提交",
+        "path": "文件",
+        "line": "行，从 1 起，按那个提交里的文件；说的是整个文件为 null",
+        "column": "列，从 1 起；说的是整个文件为 null",
+        "code": "代码，含义不变：Y6 历史，其中 Y65 是提醒",
+        "severity": "轻重：error 问题，warning 提醒",
+        "message": "什么不对",
+        "hint": "怎么办；没有为 null",
+        "commit": "提交",
+        "author": "提交的作者",
+        "email": "作者的邮箱",
+        "committed_at": "提交的时间，ISO 8601",
+        "task": "第几项任务；不涉及任务为 null",
+        "unit": "谁的记录；不涉及记录为 null",
+    },
+    ChangeRow: {
+        "": "一处变动",
+        "commit": "提交；还没有提交、或说不清是哪次的为 null",
+        "author": "提交的作者",
+        "email": "作者的邮箱",
+        "committed_at": "提交的时间，ISO 8601",
+        "recorded_on": "填报日期；不是记录为 null",
+        "task": "第几项任务；不涉及任务为 null",
+        "unit": "哪个单位；不涉及单位为 null",
+        "kind": (
+            "变的是什么：record 进展，extension 延期，plan 方案，indicator 指标，task 任务，"
+            "unit 单位，group 组，author 谁代表哪个单位"
+        ),
+        "action": "增加、删去、改动",
+        "name": "不是记录的，是谁的内容：编号、名称或邮箱；方案为 null",
+        "key": "不是记录的，是哪个键；整个增加、删去为 null",
+        "ref": "记录的引用码；不是记录为 null",
+        "before": "原来是什么；新记录为该单位此前最近报的状态和进度；没有为 null",
+        "after": "现在是什么；删去为 null",
     },
 }
 """What the answers' keys mean, for whoever reads them with a program."""

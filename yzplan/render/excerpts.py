@@ -1,10 +1,11 @@
-"""What `check` found, on a terminal: each problem with the line of the file that it is about."""
+"""What `check` or `audit` found, on a terminal: each problem with the line of the file that it is about."""
 
 from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from yzplan.query.checked import CheckReport, Problem
+from yzplan.query.checked import Problem
+from yzplan.render.problems import Report
 from yzplan.render.terminal import folded
 from yzplan.render.wrapping import width_of, wrapped
 from yzplan.store.source import visible
@@ -13,7 +14,7 @@ _LABELS = {"error": "错误", "warning": "提醒"}
 _STYLES = {"error": "bold red", "warning": "bold yellow"}
 
 
-def problem_parts(report: CheckReport, texts: Mapping[str, str], width: int) -> Iterator[Text]:
+def problem_parts(report: Report, texts: Mapping[str, str], width: int) -> Iterator[Text]:
     """Every problem in a paragraph: what, where, the line with the place marked, the remedy.
 
     Below them all, how to have a code explained.

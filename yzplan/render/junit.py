@@ -1,18 +1,19 @@
-"""What `check` found, as a JUnit report, which Jenkins and GitLab show beside those of tests."""
+"""What `check` or `audit` found, as a JUnit report, which Jenkins and GitLab show beside those of tests."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from xml.etree import ElementTree as ET
 
-from yzplan.query.checked import CheckReport, Problem
+from yzplan.query.checked import Problem
+from yzplan.render.problems import Report
 from yzplan.store.manual import Manual
 
 _PASSED = "没有问题"
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def junit(report: CheckReport, files: Iterable[str], manuals: Sequence[Manual]) -> bytes:
+def junit(report: Report, files: Iterable[str], manuals: Sequence[Manual], command: str = "check") -> bytes:
     """A suite a file, in it a case a code: failed where it counts, skipped where it only warns.
 
     A file in which nothing counts has a case that passes. `files`: those that could be read.
@@ -20,7 +21,7 @@ def junit(report: CheckReport, files: Iterable[str], manuals: Sequence[Manual]) 
     summaries = {manual.code: manual.summary for manual in manuals}
     paths = sorted({*files, *(problem.path for problem in report.diagnostics)})
     suites = [_suite(path, report, summaries) for path in paths]
-    root = ET.Element("testsuites", name="yzplan check")
+    root = ET.Element("testsuites", name=f"yzplan {command}")
     for name in ("tests", "failures", "errors"):
         root.set(name, str(sum(int(suite.attrib[name]) for suite in suites)))
     root.extend(suites)
@@ -29,7 +30,7 @@ def junit(report: CheckReport, files: Iterable[str], manuals: Sequence[Manual]) 
     return written + b"\n"
 
 
-def _suite(path: str, report: CheckReport, summaries: Mapping[str, str]) -> ET.Element:
+def _suite(path: str, report: Report, summaries: Mapping[str, str]) -> ET.Element:
     problems = sorted(
         (problem for problem in report.diagnostics if problem.path == path), key=lambda each: each.code
     )

@@ -1,19 +1,42 @@
-"""What `check` found, as lines: for people, and for GitHub to annotate a change with."""
+"""What `check` or `audit` found, as lines: for people, and for GitHub to annotate a change with."""
 
+from collections.abc import Sequence
+from typing import Protocol
+
+from yzplan.query.audited import AuditReport
 from yzplan.query.checked import CheckReport, Problem
 
 
-def text(report: CheckReport) -> str:
+class Report(Protocol):
+    """What `check` or `audit` found."""
+
+    @property
+    def diagnostics(self) -> Sequence[Problem]:
+        """All of it."""
+
+
+def text(report: Report) -> str:
     """One line a problem, `path:line:column: code message`, and an indented one for its remedy."""
     return "".join(f"{problem}\n" for problem in report.diagnostics)
+
+
+def _counted(report: CheckReport | AuditReport) -> str:
+    said = f"共 {report.problems} 处问题" if report.problems else "没有问题"
+    return said + (f"，{report.warnings} 处提醒" if report.warnings else "")
+
+
+def audit_summary(report: AuditReport) -> str:
+    """In one line, how many problems there are, and how much was audited."""
+    start = f"{report.start[:10]} 之后" if report.start else "全部历史"
+    span = f"{start}到 {report.end[:10]}，{report.commits} 次提交，{report.changed} 次改了数据"
+    said = f"{_counted(report)}：{span}"
+    return said if report.has_authors else f"{said}；没有写明谁代表哪个单位（authors），没有查是谁提交的"
 
 
 def summary(report: CheckReport) -> str:
     """In one line, how many problems there are, and how much was checked."""
     counts = report.counts
-    said = f"共 {report.problems} 处问题" if report.problems else "没有问题"
-    if report.warnings:
-        said += f"，{report.warnings} 处提醒"
+    said = _counted(report)
     if counts is None:
         return said
     return (
@@ -24,7 +47,7 @@ def summary(report: CheckReport) -> str:
     )
 
 
-def github(report: CheckReport) -> bytes:
+def github(report: Report) -> bytes:
     """Workflow commands, one a problem, which GitHub Actions shows beside the lines they are about."""
     return "".join(f"{_command(problem)}\n" for problem in report.diagnostics).encode(errors="replace")
 

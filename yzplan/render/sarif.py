@@ -1,22 +1,24 @@
-"""What `check` found, as SARIF 2.1.0 (OASIS), the format in which analysis tools tell hosting sites."""
+"""What `check` or `audit` found, as SARIF 2.1.0 (OASIS), in which analysis tools tell hosting sites."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote
 
-from yzplan.query.checked import CheckReport, Problem
+from yzplan.query.checked import Problem
 from yzplan.render.machine import json_bytes
 from yzplan.render.manual import chapter, page
+from yzplan.render.problems import Report
 from yzplan.render.wrapping import paragraphs
 from yzplan.store.manual import Manual
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 
 
-def sarif(report: CheckReport, texts: Mapping[str, str], manuals: Sequence[Manual], version: str) -> bytes:
+def sarif(report: Report, texts: Mapping[str, str], manuals: Sequence[Manual], version: str) -> bytes:
     """A log of one run: what was found, and the manuals of the codes found.
 
-    `texts`: those of the files, without BOM, by path; places reach to the end of their line.
+    `texts`: those of the files, without BOM, by path; places reach to the end of their line, where it is
+    among them.
     """
     codes = {problem.code for problem in report.diagnostics}
     rules = [_rule(manual) for manual in manuals if manual.code in codes]
@@ -53,12 +55,10 @@ def _rule(manual: Manual) -> dict[str, Any]:
 def _location(problem: Problem, lines: Mapping[str, list[str]]) -> dict[str, Any]:
     location: dict[str, Any] = {"artifactLocation": _artifact(problem.path)}
     if problem.line and problem.column:
-        line = lines[problem.path][problem.line - 1].removesuffix("\r")
-        location["region"] = {
-            "startLine": problem.line,
-            "startColumn": problem.column,
-            "endColumn": max(len(line) + 1, problem.column),
-        }
+        location["region"] = {"startLine": problem.line, "startColumn": problem.column}
+        if problem.path in lines:
+            line = lines[problem.path][problem.line - 1].removesuffix("\r")
+            location["region"]["endColumn"] = max(len(line) + 1, problem.column)
     return location
 
 

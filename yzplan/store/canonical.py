@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from yzplan.store.comments import Comment, Path
-from yzplan.store.emit import braced, field
+from yzplan.store.emit import braced, field, scalar
 from yzplan.store.layout import LEDGERS, ON_ONE_LINE, IndicatorEntry
 from yzplan.store.shape import keys_of, noun_at
 
@@ -52,8 +52,11 @@ class _Writer:
     def _has_lines(self, path: Path, value: Any) -> bool:
         """Whether the parts of a value have their own lines: those of lists of nouns, and of larger nouns."""
         noun = noun_at(path, self._root)
-        if not noun or not value:
+        if not value:
             return False
+        if not noun:
+            # A section of words by words, as `authors`.
+            return len(path) == 1 and isinstance(value, dict)
         return isinstance(value, list) or (isinstance(value, dict) and noun not in ON_ONE_LINE)
 
     def mapping(
@@ -98,7 +101,7 @@ class _Writer:
 
     def _field(self, path: Path, value: Any) -> str:
         """A key and its value, on one line."""
-        key = str(path[-1])
+        key = scalar(path[-1])
         if isinstance(value, dict) and noun_at(path, self._root):
             return f"{key}: {braced(self._in_order(path, value))}"
         return field(key, value)

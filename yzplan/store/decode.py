@@ -98,6 +98,7 @@ def register(value: Value) -> Register:
         groups=tuple(
             Group(**{**group, **_tuples(group, "members", "aliases")}) for group in value.get("groups", ())
         ),
+        authors=dict(value.get("authors", {})),
     )
 
 

@@ -12,6 +12,7 @@ from yzplan.store.reading import needs_quotes
 _WORD = r"0-9A-Za-z_\u3400-\u9fff\uf900-\ufaff〇"
 _PLAIN = re.compile(
     rf"[{_WORD}“‘《〈（【〔〖][{_WORD}“”‘’《》〈〉（）【】〔〕〖〗、，。；：！？．·—…％./()%+*×-]*"
+    r"|[0-9A-Za-z][0-9A-Za-z._+-]*@[0-9A-Za-z.-]+"  # an e-mail
 )
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
 _DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on", "issued_on"))

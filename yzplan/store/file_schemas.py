@@ -199,6 +199,7 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "": "单位名录：单位和组",
         "units": "单位，按首次出现的顺序",
         "groups": "表里用的集合叫法",
+        "authors": "谁代表哪个单位：git 提交的邮箱对单位的名称，办公室写 office",
     },
     Unit: {
         "": "一个单位",

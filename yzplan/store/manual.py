@@ -20,10 +20,10 @@ RULES: tuple[Callable[..., Any], ...] = (
     *shape.EXPLAINERS,
     *check.RULES,
     *check.ODDITY_RULES,
-    *history.REMARK_RULES,
     syntax.y599_more_alike,
     *history.RULES,
     *history.EXPLAINERS,
+    *history.REMARK_RULES,
 )
 
 
@@ -43,7 +43,7 @@ KINDS: dict[str, Kind] = {
     "Y3": Kind("数目", _UNUSABLE),
     "Y4": Kind("时间与状态", f"只有 check 算作问题，以 1 退出；其他命令照常。{_APPEND}"),
     "Y5": Kind("提醒", f"数据可用，check 以 0 退出；加 --strict 才算问题，以 1 退出。{_APPEND}"),
-    "Y6": Kind("历史", "只有 audit 判断，以 1 退出；其他命令照常。"),
+    "Y6": Kind("历史", "只有 audit 判断，以 1 退出，Y65 只是提醒；check 和其他命令照常。"),
 }
 
 WRONG, RIGHT = "错：", "改为："

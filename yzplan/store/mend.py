@@ -86,10 +86,10 @@ _SILENCED: tuple[tuple[Pattern, str, int], ...] = (
     (("units", _BELOW), "Y214", 0),
     (("groups", _BELOW), "Y214", 0),
     # A name that cannot be read may be the very one that seems to be missing.
-    (("units", _ANY, "name"), "Y201 Y202 Y205 Y207", 0),
+    (("units", _ANY, "name"), "Y201 Y202 Y205 Y207 Y218", 0),
     (("units", _ANY, "full_name"), "Y201 Y202", 0),
     (("units", _ANY, "aliases", _BELOW), "Y201 Y202", 0),
-    (("groups", _ANY, "name"), "Y201 Y202 Y205 Y207", 0),
+    (("groups", _ANY, "name"), "Y201 Y202 Y205 Y207 Y218", 0),
     (("groups", _ANY, "aliases", _BELOW), "Y201 Y202", 0),
     (("groups", _ANY, "members", _BELOW), "Y207", 0),
     (("groups", _ANY, "members"), "Y205", 2),

@@ -34,9 +34,9 @@ _LINES = re.compile(rf"(?:{_SKIPPED}| *+(?:- )*+(?:[a-z_]++:(?: ++{_VALUE})?|{_V
 _FACTS = re.compile(
     rf"(?:{_SKIPPED})*+  - id: \d++{_END}(?:{_SKIPPED}|    (?:[a-z_]++:(?: ++{_VALUE})?|- {_VALUE}){_END})*+"
 )
-_ENTRY = re.compile(
-    rf"(?:{_SKIPPED})*+    - [a-z_]++: ++{_VALUE}{_END}(?:{_SKIPPED}|      [a-z_]++: ++{_VALUE}{_END})*+"
-)
+_KEYED = rf"    - [a-z_]++: ++{_VALUE}{_END}(?:{_SKIPPED}|      [a-z_]++: ++{_VALUE}{_END})*+"
+_BRACED = rf"    - {_FLOW}{_END}(?:{_SKIPPED})*+"
+_ENTRY = re.compile(rf"(?:{_SKIPPED})*+(?:{_KEYED}|{_BRACED})")
 
 
 class IrregularError(Exception):

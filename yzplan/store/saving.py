@@ -16,7 +16,10 @@ from typing import NamedTuple
 from yzplan.errors import DataError
 
 LOCK_WAIT_SECONDS = 30.0
-_LITTER = ".yzplan-"
+LOCK = ".yzplan.lock"
+"""The lock's file, which stays beside the data."""
+LITTER = ".yzplan-"
+"""How the names of temporary files begin: what is being written, or what a killed run left behind."""
 
 
 def digest(raw: bytes) -> str:
@@ -28,13 +31,13 @@ def digest(raw: bytes) -> str:
 def locked(directory: Path) -> Iterator[None]:
     """Hold the directory's lock: only one process at a time replaces its files.
 
-    The lock is a file of its own, never a data file, whose inode the replacement changes. Raises
-    DataError where it cannot be had within half a minute.
+    The lock is a file of its own, never a data file, whose inode the replacement changes. Who holds it
+    may take it again. Raises DataError where it cannot be had within half a minute.
     """
     from filelock import FileLock, Timeout
 
-    path = directory / ".yzplan.lock"
-    lock = FileLock(path)
+    path = directory / LOCK
+    lock = FileLock(path, is_singleton=True)
     try:
         lock.acquire(timeout=LOCK_WAIT_SECONDS)
     except Timeout as error:
@@ -127,8 +130,8 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
     try:
         missing += (each for each in path.parents if not os.path.lexists(each))
         path.parent.mkdir(parents=True, exist_ok=True)
-        with _undisturbed():
-            staged = Path(tempfile.mkdtemp(prefix=f"{_LITTER}{path.name}.", dir=path.parent))
+        with undisturbed():
+            staged = Path(tempfile.mkdtemp(prefix=f"{LITTER}{path.name}.", dir=path.parent))
             try:
                 for name, content in files.items():
                     (staged / name).parent.mkdir(exist_ok=True)
@@ -152,8 +155,8 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
 @contextlib.contextmanager
 def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A file beside `target` that holds the content, safe on the disk; gone afterwards unless moved away."""
-    with _undisturbed():
-        descriptor, name = tempfile.mkstemp(prefix=f"{_LITTER}{target.name}.", dir=target.parent)
+    with undisturbed():
+        descriptor, name = tempfile.mkstemp(prefix=f"{LITTER}{target.name}.", dir=target.parent)
         staged = Path(name)
         try:
             with os.fdopen(descriptor, "wb") as stream:
@@ -168,7 +171,7 @@ def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _undisturbed() -> Iterator[None]:
+def undisturbed() -> Iterator[None]:
     """Put off the signals that end a program, which would leave a temporary file behind.
 
     They come as soon as this is over. Where a platform cannot wait, they come at once.
@@ -214,7 +217,7 @@ def _sweep(target: Path) -> None:
     Failing to is no failure.
     """
     with contextlib.suppress(OSError):
-        for litter in target.parent.glob(f"{_LITTER}{glob.escape(target.name)}.*"):
+        for litter in target.parent.glob(f"{LITTER}{glob.escape(target.name)}.*"):
             litter.unlink()
 
 

@@ -87,7 +87,7 @@ def _judge_meaning(plan: Plan, documents: Sequence[Document], mended: Sequence[M
     problems: list[Diagnostic] = []
     doubtful = []
     for code, finding in check.findings(plan):
-        k = 1 if finding.where[0] in ("units", "groups") else 0
+        k = 1 if finding.where[0] in ("units", "groups", "authors") else 0
         location: Location = finding.where
         if location[0] == "tasks":
             location = (*nested[int(location[1])], *location[2:])
@@ -109,7 +109,7 @@ def _is_hidden(code: str, location: Location, judged: Mended, mended: Iterable[M
 
 
 def _diagnostic(document: Document, location: Location, code: str, finding: Finding) -> Diagnostic:
-    place = document.place(location)
+    place = document.source.place(document.index(location, of_key=finding.of_key))
     path = document.source.path
     hint = finding.hint and sentence(finding.hint)
     return Diagnostic(path, place.line, place.column, code, sentence(finding.message), hint)

@@ -7,6 +7,7 @@ from typing import Any
 from yzplan.errors import DataError
 from yzplan.model import LedgerEntry, ProgressRecord, Register
 from yzplan.model.changes import Change, EntryChange, FactChange, Subject, fact_changes
+from yzplan.model.units import email_key
 from yzplan.store import decode
 from yzplan.store.canonical import canonical_lines
 from yzplan.store.layout import LEDGERS, PlanFile
@@ -51,21 +52,18 @@ class Version:
         like = like or EMPTY
         text = _normal(tasks)
         try:
-            pieces = cut(text, like.tasks) if text.strip() else {}
+            pieces: Pieces = cut(text, like.tasks) if text.strip() else {}
             for key, piece in pieces.items():
                 if piece is not like.tasks.get(key):
                     _check(key, piece, like.tasks.get(key, b""))
         except (IrregularError, UnicodeDecodeError):
-            pieces = cut(_in_layout(tasks))
+            pieces = _recut(tasks)
         return cls(pieces, units, like.register if units == like.units else _register(units))
 
     @property
     def authors(self) -> Mapping[str, str]:
-        """Who speaks for whom: by e-mail in small letters, a unit's name or `office`."""
-        return {
-            str(email).strip().casefold(): str(unit)
-            for email, unit in self.register.get("authors", {}).items()
-        }
+        """Who speaks for whom: by the key of an e-mail, a unit's name or OFFICE."""
+        return {email_key(email): name for email, name in self.register.get("authors", {}).items()}
 
     def entries(self, task: int) -> list[LedgerEntry]:
         """All entries of a task's ledgers; none where there is no such task."""
@@ -237,10 +235,16 @@ def _check(key: Key, piece: bytes, known: bytes) -> None:
                 _entry(name, entry)
 
 
-def _in_layout(raw: bytes) -> bytes:
-    """A tasks.yaml in the one layout, without its comments."""
+def _recut(raw: bytes) -> Pieces:
+    """The pieces of a tasks.yaml once it is in the one layout, without its comments.
+
+    Raises DataError unless it has the right shape, and no number twice.
+    """
     document = _read(raw, TASKS, PlanFile)
-    return "".join(f"{line}\n" for line in canonical_lines(document.value, PlanFile)).encode()
+    try:
+        return cut("".join(f"{line}\n" for line in canonical_lines(document.value, PlanFile)).encode())
+    except IrregularError as error:
+        raise DataError(f"{TASKS} 里有重复的编号", "用 yzplan check 查看") from error
 
 
 def _register(raw: bytes) -> Mapping[str, Any]:

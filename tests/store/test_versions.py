@@ -1,0 +1,271 @@
+"""What differs between two versions, found by cutting, is what a full reading finds. All of it is 模拟."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import hands
+import pytest
+import yaml
+from chance import few
+from hypothesis import given
+from hypothesis import strategies as st
+from tiny import TASKS, UNITS, edited
+
+from yzplan.errors import DataError
+from yzplan.model import LedgerEntry, facts
+from yzplan.model.changes import EntryChange, FactChange, Subject
+from yzplan.store.pieces import HEAD, IrregularError, cut
+from yzplan.store.reading import read
+from yzplan.store.source import decode_source
+from yzplan.store.versions import EMPTY, Version, compare
+
+RECORD = """\
+    - date: 2022-08-20
+      unit: 市模拟甲局
+      status: done
+"""
+LAST = "      measured: {办理时限: 0.5}\n"
+
+
+def version(tasks: str | bytes = TASKS, units: str = UNITS, like: Version | None = None) -> Version:
+    return Version.of(tasks.encode() if isinstance(tasks, str) else tasks, units.encode(), like)
+
+
+def told(before: Version, after: Version) -> list[object]:
+    """The differences, entries as their facts."""
+    return [
+        (change.task, *(each and facts(each) for each in change[1:]))
+        if isinstance(change, EntryChange)
+        else change
+        for change in compare(before, after)
+    ]
+
+
+def in_full(content: bytes) -> dict[int, list[Any]]:
+    """The entries of each task, by a reading of the whole file."""
+    value = read(decode_source(content, "tasks.yaml")).value
+    return {
+        task["id"]: [*(task.get("extensions") or ()), *(task.get("progress") or ())]
+        for indicator in value["indicators"]
+        for task in indicator["tasks"]
+    }
+
+
+def as_facts(entries: list[LedgerEntry]) -> list[Mapping[str, Any]]:
+    return [facts(entry) for entry in entries]
+
+
+# Cutting
+
+
+@few(40)
+@given(content=hands.files(), other=hands.files())
+def test_pieces_are_all_of_the_file_and_the_same_however_they_were_cut(content: bytes, other: bytes) -> None:
+    try:
+        pieces = cut(content)
+    except IrregularError:
+        return
+    assert b"".join(pieces.values()) == content
+    try:
+        known = cut(other)
+    except IrregularError:
+        return
+    assert cut(content, known) == pieces
+    assert cut(content, pieces) == pieces
+
+
+def test_what_did_not_change_is_the_same_object() -> None:
+    before = cut(TASKS.encode())
+    after = cut(TASKS.replace(LAST, LAST + RECORD).encode(), before)
+    assert [key for key in after if after[key] is not before[key]] == [("task", 2)]
+    assert [*after] == [HEAD, ("indicator", 1), ("task", 1), ("task", 2), ("indicator", 2), ("task", 3)]
+
+
+def test_a_piece_that_only_grew_is_another() -> None:
+    before = cut(TASKS.encode())
+    after = cut(f"{TASKS}    progress:\n{RECORD}".encode(), before)
+    assert [key for key in after if after[key] != before[key]] == [("task", 3)]
+
+
+# Comparing
+
+
+@pytest.mark.usefixtures("yaml_loader")
+@few(60)
+@given(content=hands.files(), other=hands.files())
+def test_whatever_hands_wrote(content: bytes, other: bytes) -> None:
+    before = version(content)
+    after = version(other, like=before)
+    had, has = in_full(content), in_full(other)
+    for number in had:
+        assert as_facts(before.entries(number)) == [_plain(each) for each in had[number]]
+    changes = [change for change in compare(before, after) if isinstance(change, EntryChange)]
+    for number in {**had, **has}:
+        gone = [
+            _plain(each)
+            for each in had.get(number, [])
+            if _plain(each) not in map(_plain, has.get(number, []))
+        ]
+        come = [
+            _plain(each)
+            for each in has.get(number, [])
+            if _plain(each) not in map(_plain, had.get(number, []))
+        ]
+        mine = [change for change in changes if change.task == number]
+        assert [facts(change.before) for change in mine if change.before] == gone
+        assert sorted(map(str, (facts(change.after) for change in mine if change.after))) == sorted(
+            map(str, come)
+        )
+
+
+def _plain(entry: Mapping[str, Any]) -> dict[str, Any]:
+    """An entry's facts as `facts` gives them."""
+    from yzplan.store import decode
+
+    return facts(decode.record(entry) if "unit" in entry else decode.extension(entry))
+
+
+@few(30)
+@given(content=hands.files(), seed=st.integers(0, 2**32))
+def test_a_file_is_not_different_from_itself(content: bytes, seed: int) -> None:
+    before = version(content)
+    assert told(before, version(content)) == []
+    assert told(before, version(content.replace(b"\n", b"\r\n") if b"\r" not in content else content)) == []
+
+
+def test_records_come_go_and_are_altered() -> None:
+    before = version()
+    more = TASKS.replace(LAST, LAST + RECORD)
+    after = version(more, like=before)
+    new = {"date": "2022-08-20", "unit": "市模拟甲局", "status": "done"}
+    assert told(before, after) == [(2, None, new)]
+    assert told(after, before) == [(2, new, None)]
+    other = version(
+        more.replace("      status: done\n", "      status: blocked\n").replace("percent: 40", "percent: 4")
+    )
+    assert [
+        change[0:1] + tuple(each and each["unit"] for each in change[1:]) for change in told(after, other)
+    ] == [
+        (2, "市模拟甲局", "市模拟甲局"),
+        (2, "模拟东县", "模拟东县"),
+        (2, "市模拟甲局", "市模拟甲局"),
+    ]
+
+
+def test_facts_by_their_keys() -> None:
+    after = edited(
+        TASKS,
+        ("  totals: {indicators: 2, tasks: 3}", "  totals: {indicators: 2, tasks: 4}"),
+        ("  leader: null\n  lead_unit: 市模拟丙局", "  leader: 模拟市长\n  lead_unit: 市模拟丙局"),
+        ("    deadline: 2022-09\n", "    deadline: 2022-10\n"),
+        ("[市模拟乙局, 各模拟县区]", "[各模拟县区, 模拟丁公司]"),
+        ("    - {printed: 模拟事项, note: 疑为“虚拟事项”；原文保留}\n", ""),
+        ("    errata:\n", ""),
+    )
+    units = edited(
+        UNITS,
+        ("aliases: [甲局, 模拟甲]", "aliases: [模拟甲, 甲局, 甲]"),
+        ("- name: 模拟西区\n  kind: 县市区\n", ""),
+    )
+    assert told(version(), version(after, units)) == [
+        FactChange(Subject("plan"), "totals.tasks", 3, 4),
+        FactChange(Subject("indicator", 1), "responsible_units", "市模拟乙局", None, is_item=True),
+        FactChange(Subject("indicator", 1), "responsible_units", None, "模拟丁公司", is_item=True),
+        FactChange(
+            Subject("task", 1),
+            "errata",
+            {"printed": "模拟事项", "note": "疑为“虚拟事项”；原文保留"},
+            None,
+            is_item=True,
+        ),
+        FactChange(Subject("task", 2), "deadline", "2022-09", "2022-10"),
+        FactChange(Subject("indicator", 2), "leader", None, "模拟市长"),
+        FactChange(Subject("unit", "市模拟甲局"), "aliases", None, "甲", is_item=True),
+        FactChange(Subject("unit", "模拟西区"), "", {"name": "模拟西区", "kind": "县市区"}, None),
+    ]
+
+
+def test_another_order_of_the_same_items_is_a_change() -> None:
+    after = TASKS.replace("[市模拟乙局, 各模拟县区]", "[各模拟县区, 市模拟乙局]")
+    [change] = compare(version(), version(after))
+    assert change == FactChange(
+        Subject("indicator", 1),
+        "responsible_units",
+        ["市模拟乙局", "各模拟县区"],
+        ["各模拟县区", "市模拟乙局"],
+    )
+
+
+def test_all_is_new_where_there_was_nothing() -> None:
+    changes = [*compare(EMPTY, version())]
+    assert len([change for change in changes if isinstance(change, EntryChange)]) == 3
+    assert [change.subject for change in changes if isinstance(change, FactChange)][:3] == [
+        Subject("plan"),
+        Subject("indicator", 1),
+        Subject("task", 1),
+    ]
+    assert [*compare(version(), EMPTY)]
+
+
+def test_only_one_task_is_looked_at() -> None:
+    after = version(
+        TASKS.replace("percent: 40", "percent: 4").replace("deadline: 2022-12", "deadline: 2022-11")
+    )
+    assert len([*compare(version(), after)]) == 2
+    assert [
+        change.task for change in compare(version(), after, only=2) if isinstance(change, EntryChange)
+    ] == [2]
+
+
+# Lines that look like others
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        '"一行\n  - id: 3\n    text: x"',
+        "'一行\n\n    - date: 2022-01-01\n'",
+        ">-\n        一行\n        - date: 2022-01-01",
+        "一行\n        - date",
+    ],
+)
+def test_a_text_that_looks_like_a_record_is_none(note: str) -> None:
+    text = TASKS.replace("      percent: 40\n", f"      percent: 40\n      note: {note}\n")
+    content = text.encode()
+    assert yaml.safe_load(text)["indicators"][0]["tasks"][1]["progress"][0]["note"]
+    try:
+        found = version(content, like=version())
+    except DataError:
+        return
+    assert as_facts(found.entries(2)) == [_plain(each) for each in in_full(content)[2]]
+    assert len(found.entries(2)) == 3
+
+
+@pytest.mark.parametrize(
+    ("tasks", "units", "said"),
+    [
+        ("<<<<<<< HEAD\n" + TASKS, UNITS, "Y006"),
+        (TASKS.replace("percent: 40", "percent: 40\n      percent: 50"), UNITS, "Y014"),
+        (TASKS.replace("percent: 40", "per: 40"), UNITS, "Y101"),
+        (TASKS.replace("status: done", "status: finished"), UNITS, "Y105"),
+        (TASKS, UNITS.replace("kind: closed", "kind: shut"), "Y105"),
+        (TASKS, UNITS + "- 甲", "Y103"),
+    ],
+)
+def test_what_does_not_read_is_refused(tasks: str, units: str, said: str) -> None:
+    with pytest.raises(DataError) as caught:
+        version(tasks, units, like=version())
+    assert said in {each.code for each in caught.value.diagnostics}
+
+
+def test_a_number_that_stands_twice_is_refused() -> None:
+    with pytest.raises(DataError, match=r"tasks\.yaml 里有重复的编号"):
+        version(TASKS.replace("  - id: 3\n", "  - id: 2\n"))
+
+
+def test_places_are_those_of_the_file() -> None:
+    found = version(TASKS.replace(LAST, LAST + "    # 模拟\n" + RECORD))
+    lines = TASKS.splitlines()
+    assert found.line_of(("task", 2)) == lines.index("  - id: 2") + 1
+    assert found.line_of(("task", 2), found.entries(2)[-1]) == lines.index(LAST.rstrip()) + 3
+    assert found.line_of(("task", 9)) is None
