@@ -3,9 +3,15 @@
 from collections import Counter
 
 from chance import many
+from hands import comments, files, some_entry
 from hypothesis import assume, given
+from hypothesis import strategies as st
 from sides import BASE, PATHS, Act, acts, appends, done, entries, merged, recorded, remarks
 from tables import is_only_added_to
+
+from yzplan.errors import DataError
+from yzplan.store.appending import Entry
+from yzplan.store.merging import UnmergeableError
 
 
 @many(60)
@@ -83,3 +89,26 @@ def test_the_comments_of_both_sides_stay_each_of_them_once(one: list[Act], other
     found = remarks(merged(BASE, ours, theirs))
 
     assert found == remarks(ours) | remarks(theirs)
+
+
+@many(40)
+@given(files(), st.lists(some_entry, min_size=1, max_size=2), st.lists(some_entry, min_size=1, max_size=2))
+def test_a_hand_written_file_is_merged_or_left_alone(
+    written: bytes, one: list[Entry], other: list[Entry]
+) -> None:
+    base = written.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    try:
+        ours, theirs = (
+            done(base, [Act(entry.task, entry.record) for entry in side]) for side in (one, other)
+        )
+    except DataError:
+        return  # It is written in brackets.
+
+    try:
+        found = merged(base, ours, theirs)
+    except UnmergeableError:
+        return
+
+    assert {*recorded(found)} == {*recorded(ours), *recorded(theirs)}
+    assert max((recorded(found) - recorded(base)).values(), default=1) == 1
+    assert sorted(comments(found)) == sorted(comments(base))

@@ -43,10 +43,14 @@ class Block(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """The blocks of a mapping or a list, and the comment and blank lines below them."""
+    """The blocks of a mapping or a list, and the comment and blank lines below them.
+
+    `column`: in which its keys or dashes stand, counted from 0.
+    """
 
     blocks: list[Block]
     tail: str
+    column: int = 0
 
 
 NOTHING = Cut([], "")
@@ -72,7 +76,8 @@ def cut_mapping(text: str) -> Cut:
         if not text.startswith(("- ", "-\n"), at + column):
             starts.append(at)
     found = _cut(text, starts, column)
-    return found._replace(blocks=[block._replace(key=_key(block.text)) for block in found.blocks])
+    blocks = [block._replace(key=_key(block.text)) for block in found.blocks]
+    return found._replace(blocks=blocks, column=column)
 
 
 def cut_list(text: str, *, is_ledger: bool = False) -> Cut:
@@ -88,7 +93,7 @@ def cut_list(text: str, *, is_ledger: bool = False) -> Cut:
     starts = [*_content_lines(text, column, first)]
     if not all(text.startswith((" " * column + "- ", " " * column + "-\n"), at) for at in starts):
         raise IrregularError
-    return _cut(text, starts, len(text) if is_ledger else column)
+    return _cut(text, starts, len(text) if is_ledger else column)._replace(column=column)
 
 
 def _cut(text: str, starts: list[int], column: int) -> Cut:

@@ -7,13 +7,14 @@ from yzplan.check.asked import histories
 from yzplan.check.oddities import illegal_transitions
 from yzplan.model import ProgressRecord
 from yzplan.store import decode
-from yzplan.store.threeway import MergedTask
+from yzplan.store.threeway import MergedTask, value_of
 
 
 def remarks(merged: MergedTask) -> Iterator[str]:
     """In sentences: what both sides say of a unit on one day, and statuses that may not follow each other."""
+    before = _records(value_of(merged.before)) if merged.before else []
     base, ours, theirs, union = (
-        _records(side) for side in (merged.base, merged.ours, merged.theirs, merged.merged)
+        before + _records(side) for side in (merged.base, merged.ours, merged.theirs, merged.merged)
     )
     for date, unit in sorted(_said(ours, base, theirs) & _said(theirs, base, ours)):
         yield f"第 {merged.task} 项 {unit} {date} 一天两边各有记录，以排在后面的为准；误报的用 undo 更正"

@@ -57,6 +57,10 @@ def merge(
         )
 
     text = rendered(parts, marked)
+    numbers = _TASK_NUMBER.findall(text)
+    if not conflicts and len({*numbers}) < len(numbers):
+        # Each side moved the task, to another indicator.
+        raise UnmergeableError
     return Merged(_like(ours, text), conflicts, _remarks(merger.tasks))
 
 
@@ -67,6 +71,9 @@ def _is_marked(text: str) -> bool:
 
 
 _MARKER = re.compile(r"^(<{7,}|>{7,}|\|{7,})(?=[ \n])", re.MULTILINE)
+
+
+_TASK_NUMBER = re.compile(r"\n  - id: ([0-9]+)\n")
 
 
 def _text(raw: bytes) -> str:

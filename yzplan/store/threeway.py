@@ -7,6 +7,7 @@ the rest is read again, and has to say what it should: the lines alone prove not
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import takewhile
 from typing import Any, Literal, NamedTuple
 
 from yzplan.model import Group, Header, Policy, Register, Scoring, Totals, Unit, Weights, facts, fingerprint
@@ -17,7 +18,7 @@ from yzplan.store.comments import comments_of
 from yzplan.store.emit import field
 from yzplan.store.layout import IndicatorEntry, PlanFile, TaskEntry
 from yzplan.store.ordering import merged_order, order_of_days
-from yzplan.store.pieces import IrregularError
+from yzplan.store.pieces import IrregularError, check_lines
 from yzplan.store.reading import read
 from yzplan.store.source import Source
 
@@ -82,9 +83,13 @@ Part = str | Conflict | Within
 
 
 class MergedTask(NamedTuple):
-    """The progress of a task that was merged record by record, in each version as plain values."""
+    """The progress of a task that was merged record by record, in each version as plain values.
+
+    `before` are the lines of what stands above that in all of them.
+    """
 
     task: int
+    before: str
     base: Sequence[Any]
     ours: Sequence[Any]
     theirs: Sequence[Any]
@@ -92,10 +97,17 @@ class MergedTask(NamedTuple):
 
 
 class _Fact(NamedTuple):
-    """A key's lines and its value."""
+    """A key's lines and its value, without the `skipped` first entries of a ledger."""
 
     block: Block
     value: Any
+    skipped: str = ""
+
+    @property
+    def parts(self) -> "Sequence[Part]":
+        """All of its lines."""
+        opened = self.block.opened() if self.skipped else None
+        return [opened[0], Within([self.skipped]), opened[1]] if opened else [self.block.text]
 
 
 class _Mapping(NamedTuple):
@@ -134,23 +146,25 @@ class Merger:
 
     def _unit(self, texts: Sequence[str], kind: Kind) -> Sequence[Part]:
         """The lines of a mapping, or of an item that is one, read again when they are merged."""
-        sides = [_mapping_of(text, kind) for text in texts]
+        cuts, skipped = _without_common([cut_mapping(text) for text in texts], kind)
+        sides = [_mapping_of(cut, kind, skipped) for cut in cuts]
         result = self._mapping(sides, kind)
         for choice, wanted in enumerate((result.ours, result.theirs)):
-            value = _value(_own_lines(result.parts, choice))
+            value = value_of(_own_lines(result.parts, choice))
             if _content(value) != _content([wanted] if kind.form == "items" else wanted):
                 raise IrregularError
         if kind.noun is TaskEntry:
-            self._note(sides, result.ours)
+            self._note(sides, result.ours, skipped.get("progress", ""))
         return result.parts
 
-    def _note(self, sides: Sequence[_Mapping], merged: Mapping[str, Any]) -> None:
+    def _note(self, sides: Sequence[_Mapping], merged: Mapping[str, Any], before: str) -> None:
         """Note a task to which both sides added records."""
         base, ours, theirs = (
             side.facts["progress"].value if "progress" in side.facts else [] for side in sides
         )
         if ours and theirs and base not in (ours, theirs):
-            self.tasks.append(MergedTask(merged["id"], base, ours, theirs, merged.get("progress", [])))
+            union = merged.get("progress", [])
+            self.tasks.append(MergedTask(merged["id"], before, base, ours, theirs, union))
 
     def _mapping(self, sides: Sequence[_Mapping], kind: Kind) -> _Result:
         """The lines and values of a mapping."""
@@ -179,7 +193,7 @@ class Merger:
             result = _set(key, found) if kind.form == "set" else self._below(key, found, kind)
         if result is None and side is not None:
             fact = found[side]
-            result = _Result([fact.block.text], fact.value, fact.value) if fact else _GONE
+            result = _Result(fact.parts, fact.value, fact.value) if fact else _GONE
         result = result or _fact(found)
         above = _above([fact and fact.block for fact in found])
         return result._replace(parts=[above, *result.parts]) if result.parts else _GONE
@@ -206,6 +220,8 @@ class Merger:
             result = _Result([Within(self._items(texts, kind))], None, None)
         elif kind.form == "ledger":
             result = _ledger(key, found, texts)
+            skipped = next((fact.skipped for fact in found if fact), "")
+            result = result._replace(parts=[Within([skipped]), *result.parts]) if skipped else result
         elif kind.form == "list":
             result = _list(found, texts)
         if result is None or not result.parts:
@@ -215,6 +231,8 @@ class Merger:
     def _items(self, texts: Sequence[str], kind: Kind) -> Sequence[Part]:
         """The lines of a list whose items are told apart by name."""
         cuts = [cut_list(text) for text in texts]
+        if len({cut.column for cut in cuts[1:] if cut.blocks}) > 1:
+            raise IrregularError
         sides = [_by_name(cut, kind.name) for cut in cuts]
         results: dict[Any, Sequence[Part]] = {}
         for name in {**sides[1], **sides[2]}:
@@ -268,15 +286,45 @@ def _own_lines(parts: Iterable[Part], choice: int) -> str:
 # What one side has
 
 
-def _mapping_of(text: str, kind: Kind) -> _Mapping:
+def _without_common(cuts: Sequence[Cut], kind: Kind) -> tuple[Sequence[Cut], Mapping[str, str]]:
+    """What base, ours and theirs are cut into, without the entries with which their ledgers all begin.
+
+    And the lines of those, by ledger: at the end of a year they are many. The last one stays, so that no
+    ledger becomes empty.
+    """
+    skipped: dict[str, str] = {}
+    for key, field_kind in kind.fields.items():
+        found = [next((block for block in cut.blocks if block.key == key), None) for cut in cuts]
+        opened = [block.opened() if block and field_kind.form == "ledger" else None for block in found]
+        if not all(opened):
+            continue
+        ledgers = [cut_list(each[1], is_ledger=True).blocks for each in opened if each]
+        same = takewhile(lambda entries: entries[0] == entries[1] == entries[2], zip(*ledgers, strict=False))
+        lines = "".join(entries[0].whole for entries in [*same][:-1])
+        if lines and _is_regular(lines):
+            skipped[key] = lines
+    return [_cut_short(cut, skipped) for cut in cuts], skipped
+
+
+def _cut_short(cut: Cut, skipped: Mapping[str, str]) -> Cut:
+    """The same without the lines that are skipped of its ledgers."""
+    blocks = []
+    for block in cut.blocks:
+        head, rest = block.opened() or ("", "") if block.key in skipped else (block.text, "")
+        blocks.append(block._replace(text=head + rest[len(skipped.get(block.key, "")) :]))
+    return cut._replace(blocks=blocks)
+
+
+def _mapping_of(cut: Cut, kind: Kind, skipped: Mapping[str, str]) -> _Mapping:
     """What a mapping holds, without its lists of named items. Raises IrregularError if it does not read."""
-    if not text:
-        return _NO_MAPPING
-    cut = cut_mapping(text)
-    value = _value("".join(block.above + _own_text(block, kind.fields) for block in cut.blocks))
+    if not cut.blocks:
+        return _Mapping({}, cut.tail)
+    value = value_of("".join(block.above + _own_text(block, kind.fields) for block in cut.blocks))
     if kind.form == "items":
         value = value[0] if isinstance(value, list) and len(value) == 1 else None
-    return _matched(cut, value)
+    mapping = _matched(cut, value)
+    known = {key: fact._replace(skipped=skipped.get(key, "")) for key, fact in mapping.facts.items()}
+    return mapping._replace(facts=known)
 
 
 def _own_text(block: Block, fields: Mapping[str, Kind]) -> str:
@@ -313,21 +361,30 @@ def _by_name(cut: Cut, name: str) -> dict[Any, Block]:
 def _name_of(block: Block, name: str) -> Any:
     """What an item is told apart by."""
     lines = next((each.text for each in cut_mapping(block.text).blocks if each.key == name), "")
-    value = _value(lines)
+    value = value_of(lines)
     value = value[0] if isinstance(value, list) else value
-    if not isinstance(value, dict) or not isinstance(value.get(name), str | int):
+    if not isinstance(value, dict) or not isinstance(value.get(name), int if name == "id" else str):
         raise IrregularError
     return value[name]
 
 
 def _check(block: Block | None, name: Any, kind: Kind) -> None:
     """Raises IrregularError unless an item reads on its own and is the one of that name."""
-    value = _value(block.text) if block else None
+    value = value_of(block.text) if block else None
     if not isinstance(value, list) or len(value) != 1 or value[0].get(kind.name) != name:
         raise IrregularError
 
 
-def _value(text: str) -> Any:
+def _is_regular(lines: str) -> bool:
+    """Whether each line is complete in itself."""
+    try:
+        check_lines(lines)
+    except IrregularError:
+        return False
+    return True
+
+
+def value_of(text: str) -> Any:
     """The plain value of some lines; nothing's is an empty mapping. Raises IrregularError."""
     if not text.strip():
         return {}
