@@ -248,6 +248,44 @@ def test_errata_of_both_sides_are_kept() -> None:
     )
 
 
+def test_an_erratum_that_one_side_changed_keeps_its_place() -> None:
+    base = edited(TASKS, (ERRATUM, ERRATUM + ANOTHER))
+    third = "    - {printed: 占比, note: 模拟}\n"
+
+    assert change(base, (ERRATUM, ERRATUM.replace("疑", "恐")), (ANOTHER, ANOTHER + third)) == edited(
+        TASKS, (ERRATUM, ERRATUM.replace("疑", "恐") + ANOTHER + third)
+    )
+
+
+def test_a_fact_that_one_side_only_wrote_otherwise_is_as_the_other_has_it() -> None:
+    deadline = "    deadline: 2022-09\n"
+
+    assert change(
+        TASKS, (deadline, "    deadline: '2022-09'\n"), (deadline, "    deadline: 2022-10\n")
+    ) == edited(TASKS, (deadline, "    deadline: 2022-10\n"))
+    assert conflict(TASKS, (deadline, "    deadline: 2022-09  # 已核\n"), later) == edited(
+        TASKS,
+        (
+            deadline,
+            """\
+<<<<<<< 本方
+    deadline: 2022-09  # 已核
+=======
+    deadline: 2022-10
+>>>>>>> 对方
+""",
+        ),
+    )
+
+
+def test_a_fact_that_one_side_took_out_and_the_other_changed_is_marked() -> None:
+    line = "  open_ended: 等市直相关单位\n"
+
+    assert conflict(TASKS, (line, ""), (line, "  open_ended: 等单位\n")) == edited(
+        TASKS, (line, "<<<<<<< 本方\n=======\n  open_ended: 等单位\n>>>>>>> 对方\n")
+    )
+
+
 def test_an_erratum_that_both_sides_changed_is_marked() -> None:
     assert conflict(TASKS, ("；原文保留}", "；已问}"), ("；原文保留}", "；不改}")) == edited(
         TASKS,
@@ -268,6 +306,7 @@ def test_an_erratum_that_both_sides_changed_is_marked() -> None:
 
 # Tasks and indicators
 
+TASK_1 = TASKS[TASKS.index("  - id: 1\n") : TASKS.index("  - id: 2\n")]
 TASK_3 = "  - id: 3\n    deadline: 2022-12\n    text: 年底前完成模拟评价。\n"
 TASK_4, TASK_5 = TASK_3.replace("id: 3", "id: 4"), "  # 新增\n" + TASK_3.replace("id: 3", "id: 5")
 
@@ -298,6 +337,14 @@ def test_an_indicator_that_was_added_stands_where_it_belongs() -> None:
     assert change(TASKS, (TASK_3, TASK_3 + third), (LAST, LAST + OURS)) == edited(
         TASKS, (TASK_3, TASK_3 + third), (LAST, LAST + OURS)
     )
+
+
+def test_a_task_that_both_sides_moved_elsewhere_is_left_alone() -> None:
+    third = "\n- id: 3\n  name: 模拟指标丁\n  lead_unit: 市模拟丙局\n  responsible_units: []\n  tasks:\n"
+    base = TASKS + TASK_4 + third + TASK_5
+    without = edited(TASKS, (TASK_1, ""))
+
+    refused(base, without + TASK_1 + TASK_4 + third + TASK_5, without + TASK_4 + third + TASK_5 + TASK_1)
 
 
 # The register
