@@ -9,6 +9,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sides import BASE, PATHS, Act, acts, appends, done, entries, merged, recorded, remarks
 from tables import is_only_added_to
+from tiny import UNITS, edited
 
 from yzplan.errors import DataError
 from yzplan.store.appending import Entry
@@ -159,3 +160,41 @@ def test_each_fact_is_merged_on_its_own(
     assert facts_of(resolved) == {
         each: others[each] if mine[each] == base[each] else mine[each] for each in base
     }
+
+
+some_names = st.sets(st.sampled_from(["甲局", "模拟甲", "老甲", "大甲", "小甲"]))
+some_emails = st.sets(st.sampled_from(["a@x.cn", "b@x.cn", "c@x.cn"]))
+some_units = st.sets(st.sampled_from(["市模拟新局", "市模拟己局", "市模拟庚局"]))
+some_register = st.tuples(some_names, some_emails, some_units)
+Names = tuple[set[str], set[str], set[str]]
+
+
+def register(aliases: set[str], emails: set[str], units: set[str]) -> str:
+    """A units.yaml with these aliases of its first unit, these authors, and these units more."""
+    county = "- name: 模拟东县\n"
+    text = edited(
+        UNITS,
+        ("  aliases: [甲局, 模拟甲]\n", f"  aliases: [{', '.join(sorted(aliases))}]\n" if aliases else ""),
+        (county, "".join(f"- name: {each}\n  kind: 市直部门\n" for each in sorted(units)) + county),
+    )
+    return text + ("authors:\n" if emails else "") + "".join(f"  {each}: office\n" for each in sorted(emails))
+
+
+@many(60)
+@given(some_register, some_register, some_register)
+def test_the_register_keeps_what_no_side_took_out(base: Names, ours: Names, theirs: Names) -> None:
+    first, *sides = (register(*each) for each in (base, ours, theirs))
+
+    found = merged(first, *sides)
+
+    value = read(Source("", b"", found)).value
+    aliases, emails, units = (
+        (mine | others) - (old - (mine & others))
+        for old, mine, others in zip(base, ours, theirs, strict=True)
+    )
+    assert {*value["units"][0].get("aliases", [])} == aliases
+    assert {*value.get("authors", {})} == emails
+    assert {unit["name"] for unit in value["units"]} == units | {
+        unit["name"] for unit in read(Source("", b"", UNITS)).value["units"]
+    }
+    assert found == merged(first, *reversed(sides))

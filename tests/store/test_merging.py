@@ -259,10 +259,9 @@ def test_an_erratum_that_one_side_changed_keeps_its_place() -> None:
 
 def test_a_fact_that_one_side_only_wrote_otherwise_is_as_the_other_has_it() -> None:
     deadline = "    deadline: 2022-09\n"
+    quoted, later = (deadline, "    deadline: '2022-09'\n"), (deadline, "    deadline: 2022-10\n")
 
-    assert change(
-        TASKS, (deadline, "    deadline: '2022-09'\n"), (deadline, "    deadline: 2022-10\n")
-    ) == edited(TASKS, (deadline, "    deadline: 2022-10\n"))
+    assert change(TASKS, quoted, later) == edited(TASKS, later)
     assert conflict(TASKS, (deadline, "    deadline: 2022-09  # 已核\n"), later) == edited(
         TASKS,
         (
@@ -480,6 +479,13 @@ def test_records_that_are_indented_otherwise_on_one_side_are_left_alone() -> Non
     deeper = "".join(f"  {line}\n" for line in ledger.splitlines())
 
     refused(TASKS, edited(TASKS, (ledger, deeper)), edited(TASKS, (LAST, LAST + OURS)))
+
+
+def test_a_task_that_is_indented_otherwise_than_those_of_the_other_side_is_left_alone() -> None:
+    tasks = TASKS[TASKS.index("  - id: 3\n") :]
+    deeper = "".join(f"  {line}\n" for line in tasks.splitlines())
+
+    refused(TASKS, edited(TASKS, (tasks, deeper)), TASKS + TASK_4)
 
 
 def test_a_key_within_a_text_of_several_lines_is_none() -> None:
