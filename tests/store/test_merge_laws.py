@@ -1,5 +1,6 @@
 """What holds of every merge of ledgers, whatever both sides did. Plans, units and reports are 模拟."""
 
+import re
 from collections import Counter
 
 from chance import many
@@ -8,10 +9,13 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from sides import BASE, PATHS, Act, acts, appends, done, entries, merged, recorded, remarks
 from tables import is_only_added_to
+from tiny import UNITS, edited
 
 from yzplan.errors import DataError
 from yzplan.store.appending import Entry
-from yzplan.store.merging import UnmergeableError
+from yzplan.store.merging import merge
+from yzplan.store.reading import read
+from yzplan.store.source import Source
 
 
 @many(60)
@@ -93,9 +97,7 @@ def test_the_comments_of_both_sides_stay_each_of_them_once(one: list[Act], other
 
 @many(40)
 @given(files(), st.lists(some_entry, min_size=1, max_size=2), st.lists(some_entry, min_size=1, max_size=2))
-def test_a_hand_written_file_is_merged_or_left_alone(
-    written: bytes, one: list[Entry], other: list[Entry]
-) -> None:
+def test_a_hand_written_file_is_merged(written: bytes, one: list[Entry], other: list[Entry]) -> None:
     base = written.decode().removeprefix("\ufeff").replace("\r\n", "\n")
     try:
         ours, theirs = (
@@ -104,11 +106,95 @@ def test_a_hand_written_file_is_merged_or_left_alone(
     except DataError:
         return  # It is written in brackets.
 
-    try:
-        found = merged(base, ours, theirs)
-    except UnmergeableError:
-        return
+    found = merged(base, ours, theirs)
 
     assert {*recorded(found)} == {*recorded(ours), *recorded(theirs)}
     assert max((recorded(found) - recorded(base)).values(), default=1) == 1
     assert sorted(comments(found)) == sorted(comments(base))
+
+
+FACTS = ("deadline", "text", "leader", "lead_unit")
+some_fact = st.tuples(
+    st.integers(1, 3), st.sampled_from(FACTS), st.sampled_from([None, "2022-10", "2022-11", "2022-12"])
+)
+
+
+def with_facts(text: str, changes: list[tuple[int, str, str | None]]) -> str:
+    """The text with some facts of tasks changed, or taken out."""
+    for task, key, value in changes:
+        head, start, rest = text.partition(f"  - id: {task}\n")
+        # Those of the tasks below stay as they are.
+        own = rest.splitlines(keepends=True)
+        end = next((k for k, line in enumerate(own) if line.startswith(("- id", "  - id"))), len(own))
+        lines = [line for line in own[:end] if not line.startswith(f"    {key}: ")]
+        place = sum(
+            line.startswith(tuple(f"    {each}: " for each in FACTS[: FACTS.index(key)])) for line in lines
+        )
+        if value:
+            lines.insert(place, f"    {key}: {value}\n")
+        text = head + start + "".join(lines + own[end:])
+    return text
+
+
+def facts_of(text: str) -> dict[tuple[int, str], object]:
+    value = read(Source("", b"", text)).value
+    tasks = [task for indicator in value["indicators"] for task in indicator["tasks"]]
+    return {(task["id"], key): task.get(key) for task in tasks for key in FACTS}
+
+
+@many(100)
+@given(st.lists(some_fact, max_size=4), st.lists(some_fact, max_size=4))
+def test_each_fact_is_merged_on_its_own(
+    one: list[tuple[int, str, str | None]], other: list[tuple[int, str, str | None]]
+) -> None:
+    ours, theirs = with_facts(BASE, one), with_facts(BASE, other)
+
+    found = merge(BASE.encode(), ours.encode(), theirs.encode())
+
+    base, mine, others = facts_of(BASE), facts_of(ours), facts_of(theirs)
+    contradicted = {
+        each for each in base if mine[each] != others[each] and base[each] not in (mine[each], others[each])
+    }
+    assert found.conflicts == len(contradicted)
+    resolved = re.sub("<{7}.*\n((?:.*\n)*?)={7}\n(?:.*\n)*?>{7}.*\n", r"\1", found.content.decode())
+    assert facts_of(resolved) == {
+        each: others[each] if mine[each] == base[each] else mine[each] for each in base
+    }
+
+
+some_names = st.sets(st.sampled_from(["甲局", "模拟甲", "老甲", "大甲", "小甲"]))
+some_emails = st.sets(st.sampled_from(["a@x.cn", "b@x.cn", "c@x.cn"]))
+some_units = st.sets(st.sampled_from(["市模拟新局", "市模拟己局", "市模拟庚局"]))
+some_register = st.tuples(some_names, some_emails, some_units)
+Names = tuple[set[str], set[str], set[str]]
+
+
+def register(aliases: set[str], emails: set[str], units: set[str]) -> str:
+    """A units.yaml with these aliases of its first unit, these authors, and these units more."""
+    county = "- name: 模拟东县\n"
+    text = edited(
+        UNITS,
+        ("  aliases: [甲局, 模拟甲]\n", f"  aliases: [{', '.join(sorted(aliases))}]\n" if aliases else ""),
+        (county, "".join(f"- name: {each}\n  kind: 市直部门\n" for each in sorted(units)) + county),
+    )
+    return text + ("authors:\n" if emails else "") + "".join(f"  {each}: office\n" for each in sorted(emails))
+
+
+@many(60)
+@given(some_register, some_register, some_register)
+def test_the_register_keeps_what_no_side_took_out(base: Names, ours: Names, theirs: Names) -> None:
+    first, *sides = (register(*each) for each in (base, ours, theirs))
+
+    found = merged(first, *sides)
+
+    value = read(Source("", b"", found)).value
+    aliases, emails, units = (
+        (mine | others) - (old - (mine & others))
+        for old, mine, others in zip(base, ours, theirs, strict=True)
+    )
+    assert {*value["units"][0].get("aliases", [])} == aliases
+    assert {*value.get("authors", {})} == emails
+    assert {unit["name"] for unit in value["units"]} == units | {
+        unit["name"] for unit in read(Source("", b"", UNITS)).value["units"]
+    }
+    assert found == merged(first, *reversed(sides))

@@ -248,6 +248,43 @@ def test_errata_of_both_sides_are_kept() -> None:
     )
 
 
+def test_an_erratum_that_one_side_changed_keeps_its_place() -> None:
+    base = edited(TASKS, (ERRATUM, ERRATUM + ANOTHER))
+    third = "    - {printed: 占比, note: 模拟}\n"
+
+    assert change(base, (ERRATUM, ERRATUM.replace("疑", "恐")), (ANOTHER, ANOTHER + third)) == edited(
+        TASKS, (ERRATUM, ERRATUM.replace("疑", "恐") + ANOTHER + third)
+    )
+
+
+def test_a_fact_that_one_side_only_wrote_otherwise_is_as_the_other_has_it() -> None:
+    deadline = "    deadline: 2022-09\n"
+    quoted, later = (deadline, "    deadline: '2022-09'\n"), (deadline, "    deadline: 2022-10\n")
+
+    assert change(TASKS, quoted, later) == edited(TASKS, later)
+    assert conflict(TASKS, (deadline, "    deadline: 2022-09  # 已核\n"), later) == edited(
+        TASKS,
+        (
+            deadline,
+            """\
+<<<<<<< 本方
+    deadline: 2022-09  # 已核
+=======
+    deadline: 2022-10
+>>>>>>> 对方
+""",
+        ),
+    )
+
+
+def test_a_fact_that_one_side_took_out_and_the_other_changed_is_marked() -> None:
+    line = "  open_ended: 等市直相关单位\n"
+
+    assert conflict(TASKS, (line, ""), (line, "  open_ended: 等单位\n")) == edited(
+        TASKS, (line, "<<<<<<< 本方\n=======\n  open_ended: 等单位\n>>>>>>> 对方\n")
+    )
+
+
 def test_an_erratum_that_both_sides_changed_is_marked() -> None:
     assert conflict(TASKS, ("；原文保留}", "；已问}"), ("；原文保留}", "；不改}")) == edited(
         TASKS,
@@ -268,6 +305,7 @@ def test_an_erratum_that_both_sides_changed_is_marked() -> None:
 
 # Tasks and indicators
 
+TASK_1 = TASKS[TASKS.index("  - id: 1\n") : TASKS.index("  - id: 2\n")]
 TASK_3 = "  - id: 3\n    deadline: 2022-12\n    text: 年底前完成模拟评价。\n"
 TASK_4, TASK_5 = TASK_3.replace("id: 3", "id: 4"), "  # 新增\n" + TASK_3.replace("id: 3", "id: 5")
 
@@ -298,6 +336,14 @@ def test_an_indicator_that_was_added_stands_where_it_belongs() -> None:
     assert change(TASKS, (TASK_3, TASK_3 + third), (LAST, LAST + OURS)) == edited(
         TASKS, (TASK_3, TASK_3 + third), (LAST, LAST + OURS)
     )
+
+
+def test_a_task_that_both_sides_moved_elsewhere_is_left_alone() -> None:
+    third = "\n- id: 3\n  name: 模拟指标丁\n  lead_unit: 市模拟丙局\n  responsible_units: []\n  tasks:\n"
+    base = TASKS + TASK_4 + third + TASK_5
+    without = edited(TASKS, (TASK_1, ""))
+
+    refused(base, without + TASK_1 + TASK_4 + third + TASK_5, without + TASK_4 + third + TASK_5 + TASK_1)
 
 
 # The register
@@ -433,6 +479,13 @@ def test_records_that_are_indented_otherwise_on_one_side_are_left_alone() -> Non
     deeper = "".join(f"  {line}\n" for line in ledger.splitlines())
 
     refused(TASKS, edited(TASKS, (ledger, deeper)), edited(TASKS, (LAST, LAST + OURS)))
+
+
+def test_a_task_that_is_indented_otherwise_than_those_of_the_other_side_is_left_alone() -> None:
+    tasks = TASKS[TASKS.index("  - id: 3\n") :]
+    deeper = "".join(f"  {line}\n" for line in tasks.splitlines())
+
+    refused(TASKS, edited(TASKS, (tasks, deeper)), TASKS + TASK_4)
 
 
 def test_a_key_within_a_text_of_several_lines_is_none() -> None:

@@ -7,7 +7,8 @@ from yzplan.check.asked import histories
 from yzplan.check.oddities import illegal_transitions
 from yzplan.model import ProgressRecord
 from yzplan.store import decode
-from yzplan.store.threeway import MergedTask, value_of
+from yzplan.store.merged_lines import value_of
+from yzplan.store.threeway import MergedTask
 
 
 def remarks(merged: MergedTask) -> Iterator[str]:

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from yzplan.store.blocks import cut_mapping
+from yzplan.store.kinds import TASKS_FILE, UNITS_FILE, Kind
+from yzplan.store.merged_lines import Conflict, rendered
 from yzplan.store.pieces import IrregularError
 from yzplan.store.source import BOM
-from yzplan.store.threeway import TASKS_FILE, UNITS_FILE, Conflict, Kind, MergedTask, Merger, rendered
+from yzplan.store.threeway import MergedTask, Merger
 
 
 class Merged(NamedTuple):
