@@ -13,7 +13,7 @@ import pytest
 
 from yzplan.errors import DataError
 from yzplan.store import saving
-from yzplan.store.saving import digest, locked, replace, write_new
+from yzplan.store.saving import Replacement, digest, locked, replace_all, write_new
 
 OLD = "模拟：原有内容\n".encode()
 NEW = "模拟：新的内容\n".encode() * 10_000
@@ -48,6 +48,11 @@ def told(write: Callable[[], object]) -> str:
     with pytest.raises(DataError) as caught:
         write()
     return str(caught.value)
+
+
+def replace(path: Path, expected: str, content: bytes) -> bool:
+    """Replace one file."""
+    return replace_all([Replacement(path, expected, content)])
 
 
 # --- replace

@@ -14,7 +14,7 @@ from yzplan.store.layout import PlanFile
 from yzplan.store.loading import TASKS, UNITS, opened, read_sources
 from yzplan.store.reading import Document, read
 from yzplan.store.saving import Replacement, digest
-from yzplan.store.source import BOM, Source, decode_source
+from yzplan.store.source import Source, decode_source
 from yzplan.store.validating import judge
 from yzplan.store.writing import carry_out
 
@@ -42,7 +42,7 @@ def format_files(directory: Path, *, dry_run: bool = False) -> list[Formatted]:
             text = formatted(document, root)
             if text != source.text:
                 changes.append(Formatted(source, text))
-                content = ((BOM if source.has_bom else "") + text).encode()
+                content = source.with_text(text)
                 replacements.append(Replacement(directory / name, digest(source.raw), content))
         return replacements, changes
 

@@ -60,11 +60,6 @@ class Replacement(NamedTuple):
     content: bytes
 
 
-def replace(path: Path, expected: str, content: bytes) -> bool:
-    """Replace one file's content, as `replace_all` does."""
-    return replace_all([Replacement(path, expected, content)])
-
-
 def replace_all(replacements: Sequence[Replacement]) -> bool:
     """Replace the content of some files, if all of them still are what is expected. Hold the lock.
 

@@ -24,6 +24,7 @@ from yzplan.model import (
     Totals,
     Weights,
 )
+from yzplan.model.directory import MAX_SIMILAR
 from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
 from yzplan.model.units import Group, Unit
 from yzplan.store.layout import IndicatorEntry, TaskEntry
@@ -153,8 +154,6 @@ EXPLAINERS: tuple[Explainer, ...] = (
     y105_bad_value,
 )
 
-MAX_SIMILAR = 100
-"""How many characters a key may have to be compared with others, which takes the square of them."""
 _MONTH_HINT = "月份写作 2022-07"
 _DAY_HINT = "日期写作 2022-07-31"
 _LINE_HINT = "须为一行文字，首尾不留空格"

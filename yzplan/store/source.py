@@ -74,6 +74,10 @@ class Source:
         self.text = text.removeprefix(BOM)
         self._blocks: list[tuple[int, int]] | None = None
 
+    def with_text(self, text: str) -> bytes:
+        """The bytes of the file with another text, and its BOM where it has one."""
+        return ((BOM if self.has_bom else "") + text).encode()
+
     def place(self, index: int) -> Place:
         """The place of a character; lines end at a line feed, as editors and git count them."""
         if self._blocks is None:

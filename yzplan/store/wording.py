@@ -15,7 +15,7 @@ from yzplan.store.loading import TASKS, opened, read_sources
 from yzplan.store.reading import Document, read
 from yzplan.store.saving import Replacement, digest
 from yzplan.store.shape import shape_errors
-from yzplan.store.source import BOM, decode_source
+from yzplan.store.source import decode_source
 from yzplan.store.splice import Edit, edited
 from yzplan.store.validating import judge
 from yzplan.store.writing import carry_out
@@ -114,7 +114,7 @@ def _content(tasks: Document, units: Document, new: Mapping[int, str]) -> bytes:
         if fingerprint := new.get(indicator["id"]):
             edits.append(_edit(tasks, i, f"'{fingerprint}'"))
             indicator["wording"] = fingerprint
-    content = ((BOM if source.has_bom else "") + edited(source.text, edits)).encode()
+    content = source.with_text(edited(source.text, edits))
     again = read(decode_source(content, source.path))
     if again.problems or again.value != intended or judge(again, units)[1]:
         raise DataError(

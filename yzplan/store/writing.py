@@ -10,7 +10,7 @@ from yzplan.model import Plan
 from yzplan.store import saving
 from yzplan.store.loading import TASKS, Snapshot, load, load_sources
 from yzplan.store.saving import Replacement
-from yzplan.store.source import BOM, decode_source
+from yzplan.store.source import decode_source
 from yzplan.store.splice import Edit, edited
 
 ATTEMPTS = 50
@@ -74,7 +74,7 @@ def carry_out(
 def _content(snapshot: Snapshot, draft: Draft[T]) -> bytes:
     """The bytes that a draft makes of a snapshot, proved to mean what it intends."""
     source = snapshot.tasks.source
-    content = ((BOM if source.has_bom else "") + edited(source.text, draft.edits)).encode()
+    content = source.with_text(edited(source.text, draft.edits))
     if _read_back(snapshot, content) != draft.intended:
         raise DataError(
             f"{source.path} 的写法特殊，改后读回的内容与所要的不符，没有写入",
