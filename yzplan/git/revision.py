@@ -48,6 +48,8 @@ def find_revision(directory: Path, name: str) -> Revision:
     # `^HEAD` is a revision to git too: everything but what HEAD has.
     if not done.returncode and commit.isalnum():
         return Revision(name, commit)
+    if git(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
+        raise RequestError(f"没有“{name}”这个版本：这个仓库还没有提交", "先用 git add、git commit 提交数据")
     if looks_like_day(name):
         return Revision(name, _last_by(folder, parse_day(name)))
     raise RequestError(f"没有“{name}”这个版本", f"{_SPELLINGS}{_shallow_hint(folder)}")
@@ -59,8 +61,6 @@ def _last_by(folder: Path, day: dt.date) -> str:
     Every commit's own time is looked at, since `--until` stops at the first clock that was wrong.
     Raises RequestError where there is none by then, DataError where git cannot read the history.
     """
-    if git(folder, "rev-parse", "--verify", "--quiet", "HEAD").returncode:
-        raise RequestError("这个仓库还没有提交", "提交以后才能按日期查")
     done = git(folder, "rev-list", "--first-parent", "--timestamp", "HEAD", "--")
     if done.returncode:
         raise DataError("提交历史读不出来", complaint(done))
