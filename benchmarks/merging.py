@@ -112,11 +112,6 @@ def yzplan(repository: Path, *words: str) -> int:
         return run(["--data", str(repository / "data"), *words])
 
 
-def has_driver() -> bool:
-    """Whether the program has a merge driver to set up."""
-    return yzplan(Path(), "setup-git", "--help") == 0
-
-
 def make_base(repository: Path) -> None:
     """Make the repository that everybody starts from, with a comment above every seventh record."""
     data = repository / "data"
@@ -135,8 +130,7 @@ def make_base(repository: Path) -> None:
     text = yearend.table((yearend.DATA / TASKS).read_text(encoding="utf-8"), past, {})
     (data / TASKS).write_text(re.sub(r"^    - date:", commented, text, flags=re.MULTILINE), encoding="utf-8")
     git(repository, "init", "-q", "-b", "main")
-    if has_driver():
-        _checked(repository, "yzplan", "setup-git")
+    _checked(repository, sys.executable, "-m", "yzplan", "setup-git")
     git(repository, "add", "--all")
     git(repository, "commit", "-q", "-m", "台账：录入任务表（模拟）")
     git(repository, "tag", "base")
@@ -251,7 +245,7 @@ def simulate(seed: int, origin: Path, branches: int, sides: Sequence[str | None]
         found = []
         for side in sides:
             if side is None:
-                _checked(repository, "yzplan", "setup-git")
+                _checked(repository, sys.executable, "-m", "yzplan", "setup-git")
             outcome = merge_all(repository, made, side)
             found.append(outcome.plus(judged(repository, base, comments, made)))
         return found
@@ -264,9 +258,7 @@ def main() -> None:
     parser.add_argument("--branches", type=int, default=BRANCHES)
     chosen = parser.parse_args()
     os.environ.update(ENVIRONMENT)
-    # git calls the driver by the program's name.
-    os.environ["PATH"] = os.pathsep.join((str(Path(sys.executable).parent), os.environ["PATH"]))
-    ways: list[str | None] = [*SIDES, None] if has_driver() else [*SIDES]
+    ways: list[str | None] = [*SIDES, None]
     with tempfile.TemporaryDirectory() as scratch, ProcessPoolExecutor() as pool:
         os.environ["YZPLAN_CACHE"] = f"{scratch}/cache"
         origin = Path(scratch) / "origin"

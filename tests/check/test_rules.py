@@ -141,11 +141,16 @@ CASES = {
         authors("jia@example.org: 甲局"),
         "units.yaml:27:20: Y218 “甲局”不是名录里的单位名称\n  提示：改为“市模拟甲局”\n",
     ),
-    "Y218: a name that is a little wrong, and near no group": (
+    "Y218: a part of a name, and of a group's": (
         TASKS,
         authors("yi@example.org: 模拟乙局", "qu@example.org: 模拟县区"),
         "units.yaml:27:19: Y218 “模拟乙局”不是名录里的单位名称\n  提示：改为“市模拟乙局”\n"
         "units.yaml:28:19: Y218 “模拟县区”是一组单位，没有人代表它\n  提示：写明是其中哪家单位\n",
+    ),
+    "Y218: a name that is a little wrong": (
+        TASKS,
+        authors("ding@example.org: 模拟丁公同"),
+        "units.yaml:27:21: Y218 “模拟丁公同”不是名录里的单位名称\n  提示：是否为“模拟丁公司”？\n",
     ),
     "Y218: a name that may mean several": (
         TASKS,
