@@ -428,6 +428,38 @@ def test_of_what_was_odd_before_nothing_is_said() -> None:
 # How a file is written
 
 
+def test_what_both_sides_began_on_their_own_is_merged_too() -> None:
+    ours, theirs = edited(TASKS, (LAST, LAST + OURS)), edited(TASKS, (LAST, LAST + THEIRS))
+
+    assert text_of(of(ours, theirs, "")) == edited(TASKS, (LAST, LAST + THEIRS + OURS))
+    assert text_of(of(UNITS, UNITS + "authors:\n  a@x.cn: office\n", "")) == (
+        UNITS + "authors:\n  a@x.cn: office\n"
+    )
+
+
+def test_a_ledger_that_is_in_no_order_only_gets_lines_more() -> None:
+    first, second = (
+        """\
+    - date: 2022-07-15
+      unit: 市模拟甲局
+      status: in_progress
+      percent: 40
+""",
+        """\
+    - date: 2022-08-03
+      unit: 模拟东县
+      status: done
+      completed_on: 2022-07-28
+      measured: {办理时限: 0.5}
+""",
+    )
+    base = edited(TASKS, (first + second, second + first))
+
+    assert change(base, (first, first + OURS), (first, first + THEIRS)) == edited(
+        base, (first, first + THEIRS + OURS)
+    )
+
+
 def test_bom_newlines_and_the_end_of_the_file_stay_as_in_ours() -> None:
     ours = ("\ufeff" + edited(TASKS, (LAST, LAST + OURS)).rstrip("\n")).replace("\n", "\r\n")
     theirs = edited(TASKS, (LAST, LAST + THEIRS))

@@ -1,6 +1,6 @@
 """The merge of two versions of a data file that go back to one: bytes in, bytes out, nothing of git.
 
-Records and facts are merged, not lines; but every line that stays is one that somebody wrote.
+Records and facts are merged, not lines; but lists of names apart, every line is one that somebody wrote.
 """
 
 import re
