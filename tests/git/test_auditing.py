@@ -1,6 +1,8 @@
 """`audit` finds every way in which a history can be tampered with, and no honest work. Real git, 模拟."""
 
 import json
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -359,6 +361,49 @@ def test_without_a_list_nobody_is_asked_who_he_is(unguarded: Plan) -> None:
     answer = unguarded.audit()
     assert (answer.code, answer.out) == (0, "")
     assert answer.err.endswith("；没有写明谁代表哪个单位（authors），没有查是谁提交的\n")
+
+
+# Signatures
+
+
+@pytest.mark.skipif(not shutil.which("ssh-keygen"), reason="需要 ssh-keygen")
+def test_each_commit_is_signed_by_its_author(plan: Plan, tmp_path: Path) -> None:
+    allowed = []
+    for who in (OFFICE, JIA):
+        key = tmp_path / who
+        subprocess.run(
+            ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True, timeout=60
+        )
+        allowed.append(f"{who}@example.org {key.with_suffix('.pub').read_text('ascii')}")
+    (tmp_path / "allowed").write_text("".join(allowed), "ascii")
+    for name, value in (("gpg.format", "ssh"), ("gpg.ssh.allowedSignersFile", tmp_path / "allowed")):
+        plan.git("config", name, str(value))
+
+    def signed(who: str, by: str) -> str:
+        plan.day += 1
+        words = ("-c", f"user.signingKey={tmp_path / by}", "commit", "-q", "-S", "-a", "-m", "模拟")
+        plan.git(*words, who=who)
+        return plan.head
+
+    start = plan.head
+    plan.change("      measured: {办理时限: 0.5}\n", "      measured: {办理时限: 0.5}\n" + JIA_DONE)
+    good = signed(JIA, by=JIA)
+    assert plan.passes(f"{start}..", "--signed")
+    assert plan.found("--signed") == (
+        "data/tasks.yaml: Y611 提交 C（模拟office，2022-09-02）没有签名\n"
+        "  提示：请作者用自己的密钥签名，并把公钥交给检查的人\n"
+    )
+    plan.change(JIA_DONE, JIA_DONE + JIA_BLOCKED)
+    signed(JIA, by=OFFICE)
+    assert "签名的密钥" in plan.found(f"{good}..", "--signed")
+    assert plan.passes(f"{good}..")
+
+    # Somebody claims to be the office, with the signature of an honest commit.
+    raw = plan.git("cat-file", "commit", good).replace("模拟jia <jia@", "模拟office <office@")
+    (tmp_path / "raw").write_text(raw, "utf-8")
+    forged = plan.git("hash-object", "-t", "commit", "-w", str(tmp_path / "raw")).strip()
+    plan.git("reset", "-q", "--hard", forged)
+    assert "签名不对：与提交的内容不符，或已残缺" in plan.found(f"{start}..", "--signed")
 
 
 # Facts

@@ -149,7 +149,10 @@ def test_a_shallow_clone_says_what_it_lacks(
 
 
 def test_where_nothing_is_committed(here: Path) -> None:
-    assert refused(here, "2022-07-31") == "没有“2022-07-31”这个版本：这个仓库还没有提交\n  提示：先用 git add、git commit 提交数据"
+    assert (
+        refused(here, "2022-07-31")
+        == "没有“2022-07-31”这个版本：这个仓库还没有提交\n  提示：先用 git add、git commit 提交数据"
+    )
 
 
 def test_a_history_that_git_cannot_read(here: Path, commit: Committer) -> None:
