@@ -19,19 +19,17 @@ from yzplan.store.versions import EMPTY, Version, compare
 _KEPT = 12
 """How many versions are kept in memory: a main line, and what is merged into it."""
 
-_FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%at", "%ct", "%s"))
+_FORMAT = "%x00".join(("%H", "%P", "%an", "%ae", "%ct"))
 
 
 class Commit(NamedTuple):
-    """A commit: who made it (as its author line says), when it was written and committed, its subject."""
+    """A commit: who made it, as its author line says, and when it was committed."""
 
     id: str
     parents: tuple[str, ...]
     author: str
     email: str
-    authored_at: dt.datetime
     committed_at: dt.datetime
-    subject: str
 
     def __str__(self) -> str:
         return f"提交 {self.id[:10]}"
@@ -227,8 +225,8 @@ def commits_of(root: Path, revisions: Sequence[str]) -> list[Commit]:
 
 
 def _commit(line: str) -> Commit:
-    name, parents, author, email, authored, committed, subject = line.split("\0", 6)
-    return Commit(name, tuple(parents.split()), author, email, _moment(authored), _moment(committed), subject)
+    name, parents, author, email, committed = line.split("\0")
+    return Commit(name, tuple(parents.split()), author, email, _moment(committed))
 
 
 def _moment(seconds: str) -> dt.datetime:

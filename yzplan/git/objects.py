@@ -1,5 +1,6 @@
 """Reading many objects of a repository through one process."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -47,7 +48,7 @@ def object_ids(folder: Path, commits: Sequence[str], names: Sequence[str]) -> It
     """
     asked = "".join(f"{commit}:{name}\n" for commit in commits for name in names)
     with started(folder, "cat-file", "--batch-check=%(objectname) %(objecttype)") as process:
-        out, _ = process.communicate(asked.encode())
+        out, _ = process.communicate(os.fsencode(asked))
     lines = out.decode(errors="replace").splitlines()
     if process.returncode or len(lines) != len(commits) * len(names):
         raise DataError("git 读不出历史里的文件", "用 git fsck 检查仓库")
