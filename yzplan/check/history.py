@@ -415,8 +415,7 @@ def words_for(change: Change) -> str:
         old, new = facts(change.before), facts(change.after)
         changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
         said += "（" + "，".join(
-            f"{FIELD_LABELS.get(key, key)}：{_shown(old.get(key))} → {_shown(new.get(key))}"
-            for key in changed
+            f"{FIELD_LABELS.get(key, key)}：{shown(old.get(key))} → {shown(new.get(key))}" for key in changed
         )
         said += "）"
     return said
@@ -437,16 +436,17 @@ def _fact_words(change: FactChange) -> str:
     if not change.key and (change.before is None or change.after is None):
         return f"{where}：{'删去' if change.after is None else '增加'}"
     if change.is_item:
-        did = f"去掉 {_shown(change.before)}" if change.after is None else f"增加 {_shown(change.after)}"
+        did = f"去掉 {shown(change.before)}" if change.after is None else f"增加 {shown(change.after)}"
         return f"{where} {change.key}：{did}"
-    return f"{where} {change.key}".rstrip() + f"：{_shown(change.before)} → {_shown(change.after)}"
+    return f"{where} {change.key}".rstrip() + f"：{shown(change.before)} → {shown(change.after)}"
 
 
-def _shown(value: Any) -> str:
+def shown(value: Any) -> str:
+    """A value of the data in words, on one line."""
     if value is None:
         return "（无）"
     if isinstance(value, list):
-        return "、".join(map(_shown, value))
+        return "、".join(map(shown, value))
     if isinstance(value, dict):
-        return "，".join(f"{key} {_shown(part)}" for key, part in value.items())
+        return "，".join(f"{key} {shown(part)}" for key, part in value.items())
     return str(value)

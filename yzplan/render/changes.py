@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from yzplan.check.history import shown
 from yzplan.model import Status, number_text
 from yzplan.model.ledger import FIELD_LABELS
 from yzplan.query.chronicle import ChangeRow
@@ -57,7 +58,7 @@ def _said(entry: Mapping[str, Any] | None) -> str:
 def _altered(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return "，".join(
-        f"{FIELD_LABELS.get(key, key)} {_value(before.get(key))} → {_value(after.get(key))}" for key in keys
+        f"{FIELD_LABELS.get(key, key)} {shown(before.get(key))} → {shown(after.get(key))}" for key in keys
     )
 
 
@@ -65,24 +66,16 @@ def _of_fact(row: ChangeRow) -> str:
     whose = "" if row.kind in ("task", "unit") else f"{KIND_LABELS[row.kind]} {row.name or ''}".rstrip()
     if row.key is None and row.action != "altered":
         return f"{ACTION_LABELS[row.action]}{whose or KIND_LABELS[row.kind]}" + (
-            f"：{_value(row.after or row.before)}" if row.kind == "author" else ""
+            f"：{shown(row.after or row.before)}" if row.kind == "author" else ""
         )
     where = f"{whose} {row.key or ''}".strip()
     if row.action == "altered":
-        return f"{where}：{_value(row.before)} → {_value(row.after)}"
-    return f"{where}：{ACTION_LABELS[row.action]} {_value(row.after if row.before is None else row.before)}"
-
-
-def _value(value: Any) -> str:
-    if value is None:
-        return "（无）"
-    if isinstance(value, Mapping):
-        return "，".join(f"{key} {_value(part)}" for key, part in value.items())
-    return "、".join(map(_value, value)) if isinstance(value, list) else str(value)
+        return f"{where}：{shown(row.before)} → {shown(row.after)}"
+    return f"{where}：{ACTION_LABELS[row.action]} {shown(row.after if row.before is None else row.before)}"
 
 
 def _text(key: str) -> Any:
-    return lambda row: "" if getattr(row, key) is None else _value(getattr(row, key))
+    return lambda row: "" if getattr(row, key) is None else shown(getattr(row, key))
 
 
 def _committed(row: ChangeRow) -> str:
