@@ -460,6 +460,16 @@ def test_a_ledger_that_is_in_no_order_only_gets_lines_more() -> None:
     )
 
 
+def test_a_ledger_that_stands_first_below_its_dash_is_merged() -> None:
+    first = "    - {date: 2022-07-01, unit: 市模拟丙局, status: in_progress}\n"
+    facts = TASK_3.replace("  - id: 3\n", "    id: 3\n")
+    base = edited(TASKS, (TASK_3, f"  -  # 模拟\n    progress:\n{first}{facts}"))
+
+    assert change(base, (first, first + OURS), (first, first + THEIRS)) == edited(
+        base, (first, first + THEIRS + OURS)
+    )
+
+
 def test_bom_newlines_and_the_end_of_the_file_stay_as_in_ours() -> None:
     ours = ("\ufeff" + edited(TASKS, (LAST, LAST + OURS)).rstrip("\n")).replace("\n", "\r\n")
     theirs = edited(TASKS, (LAST, LAST + THEIRS))

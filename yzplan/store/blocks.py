@@ -37,9 +37,9 @@ class Block(NamedTuple):
 
     def opened(self) -> tuple[str, str] | None:
         """The line of the key, and the lines below, which hold the value; None if it begins on that line."""
-        line, end, rest = self.text.partition("\n")
-        found = _KEY.match(line + end)
-        return (line + end, rest) if found and _COMMENT_OR_NOTHING.match(line + end, found.end()) else None
+        found = _KEY.match(self.text, _key_line(self.text, 0))
+        line = found and _COMMENT_OR_NOTHING.match(self.text, found.end())
+        return (self.text[: line.end()], self.text[line.end() :]) if line else None
 
 
 class Cut(NamedTuple):
@@ -65,9 +65,7 @@ def cut_mapping(text: str) -> Cut:
     first = _first_content(text)
     if first is None:
         return Cut([], text)
-    # The first key may stand below its dash.
-    dash = _LONE_DASH.match(text, first)
-    key = dash.end() if dash else first
+    key = _key_line(text, first)
     column = len(_LEAD.match(text, key)[0])  # type: ignore[index]
     starts = [first]
     for at in _content_lines(text, column, text.find("\n", key) + 1):
@@ -146,9 +144,14 @@ def _first_content(text: str) -> int | None:
     return None
 
 
+def _key_line(text: str, start: int) -> int:
+    """Where the line of the first key begins: it may stand below the dash that is at `start`."""
+    dash = _LONE_DASH.match(text, start)
+    return dash.end() if dash else start
+
+
 def _key(text: str) -> str:
-    dash = _LONE_DASH.match(text)
-    found = _KEY.match(text, dash.end() if dash else 0)
+    found = _KEY.match(text, _key_line(text, 0))
     if not found:
         raise IrregularError
     single, double, plain = found.groups()
