@@ -199,12 +199,15 @@ def test_a_merge_that_lost_the_correction_of_a_fact(plan: Plan) -> None:
 
 def test_a_merge_that_kept_both_sides(plan: Plan) -> None:
     _two_sides(plan)
-    text = plan.tasks.read_bytes().decode()
-    plan.tasks.write_text(
-        "".join(line for line in text.splitlines(keepends=True) if line[0] not in "<=>"), "utf-8"
-    )
+    _without_markers(plan)
     plan.commit(OFFICE)
     assert plan.passes()
+
+
+def _without_markers(plan: Plan) -> None:
+    """Take the markers of a conflict out, and leave both sides."""
+    lines = plan.tasks.read_bytes().decode().splitlines(keepends=True)
+    plan.tasks.write_bytes("".join(line for line in lines if line[0] not in "<=>").encode())
 
 
 @pytest.mark.parametrize("who", [JIA, OFFICE])
@@ -460,6 +463,18 @@ def test_what_is_hidden_behind_a_broken_commit_is_found(plan: Plan) -> None:
         "data/tasks.yaml:35:1: Y601 提交 C（模拟jia，2022-09-05）"
         f"改动了已有的记录：第 2 项 市模拟甲局 2022-07-15 推进中（进度：40 → 60）\n{UNDO}"
     )
+
+
+@pytest.mark.parametrize(("lost", "codes"), [("", ["Y610"]), (JIA_DONE, ["Y610", "Y603"])])
+def test_a_merge_that_was_committed_with_its_markers(plan: Plan, lost: str, codes: list[str]) -> None:
+    """The commit that mends it is held to what both sides had."""
+    _two_sides(plan)
+    plan.commit(OFFICE)
+    _without_markers(plan)
+    if lost:
+        plan.change(lost, "")
+    plan.commit(OFFICE)
+    assert [line.split()[1] for line in plan.found().splitlines()[::2]] == codes
 
 
 def test_a_table_that_was_removed(plan: Plan) -> None:

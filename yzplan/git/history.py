@@ -3,7 +3,7 @@
 import datetime as dt
 import os
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -126,26 +126,30 @@ class History:
         return version
 
     def _step(self, commit: Commit) -> Step:
-        parents = [self.version(each) for each in self._readable(commit)]
-        versions = [each for each in parents if isinstance(each, Version)] or [EMPTY]
-        after = self.version(commit.id, versions[0])
+        before = self._readable(commit)
+        parents = [*before.values()] or [EMPTY]
+        after = self.version(commit.id, parents[0])
         if isinstance(after, DataError):
-            return Step(commit, versions, None, (), failure=after)
-        if len(versions) > 1:
-            return self._merge(commit, versions, after)
-        return Step(commit, versions, after, [*compare(versions[0], after, self._only)])
+            return Step(commit, parents, None, (), failure=after)
+        if len(before) > 1:
+            changes, lost = self._of_merge(before, after)
+            return Step(commit, parents, after, changes, lost)
+        return Step(commit, parents, after, [*compare(parents[0], after, self._only)])
 
-    def _readable(self, commit: Commit) -> list[str]:
-        """The parents of a commit; for one whose data do not read, its own parents."""
-        found: dict[str, None] = {}
+    def _readable(self, commit: Commit) -> dict[str, Version]:
+        """A commit's parents, in their order; instead of one whose data do not read, its own parents."""
+        found: dict[str, Version] = {}
         waiting = [*commit.parents]
+        seen = set()
         while waiting:
             each = waiting.pop(0)
-            if isinstance(self.version(each), Version):
-                found[each] = None
-            else:
+            version = self.version(each)
+            if isinstance(version, Version):
+                found[each] = version
+            elif each not in seen:
                 waiting = [*self._parents_of(each), *waiting]
-        return [*found]
+            seen.add(each)
+        return found
 
     def _parents_of(self, commit: str) -> tuple[str, ...]:
         if commit not in self._parents:
@@ -153,9 +157,11 @@ class History:
             self._parents[commit] = tuple(done.stdout.decode().split()[1:])
         return self._parents[commit]
 
-    def _merge(self, commit: Commit, parents: Sequence[Version], after: Version) -> Step:
-        """What a merge did of its own, and what it lost."""
-        told = [[*_single(compare(parent, after, self._only))] for parent in parents]
+    def _of_merge(
+        self, parents: Mapping[str, Version], after: Version
+    ) -> tuple[Sequence[Change], Sequence[Change]]:
+        """What a commit with several parents did of its own, and what it lost of one of them."""
+        told = [[*_single(compare(parent, after, self._only))] for parent in parents.values()]
         everywhere = set.intersection(*({item_of(each) for each in changes} for changes in told))
         own = [each for each in told[0] if item_of(each) in everywhere]
         # What is there and one parent has not, another has.
@@ -164,24 +170,25 @@ class History:
             for changes in told
         ]
         if not any(undone):
-            return Step(commit, parents, after, own)
-        done_by = self._since_bases(commit, parents)
-        lost = []
+            return own, ()
+        done_by = self._since_bases(parents)
+        lost: list[Change] = []
         for k, changes in enumerate(undone):
             others = set().union(*(done for j, done in enumerate(done_by) if j != k))
             lost += [each for each in changes if item_of(each) in done_by[k] - others]
-        return Step(commit, parents, after, own, lost)
+        return own, lost
 
-    def _since_bases(self, commit: Commit, parents: Sequence[Version]) -> list[set[object]]:
-        """For each parent, what it has otherwise than every one of the parents' common ancestors."""
-        ways = ("--octopus",) if len(commit.parents) > 2 else ()
-        done = git(self._root, "merge-base", "--all", *ways, *commit.parents)
+    def _since_bases(self, parents: Mapping[str, Version]) -> list[set[object]]:
+        """For each of some commits, what it has otherwise than every one of their common ancestors."""
+        ways = ("--octopus",) if len(parents) > 2 else ()
+        done = git(self._root, "merge-base", "--all", *ways, *parents)
         bases = [self.version(each) for each in done.stdout.decode().split()]
         known = [each for each in bases if isinstance(each, Version)] or [EMPTY]
-        return [
-            set.intersection(*({item_of(each) for each in _single(compare(base, parent))} for base in known))
-            for parent in parents
-        ]
+
+        def since(base: Version, parent: Version) -> set[object]:
+            return {item_of(each) for each in _single(compare(base, parent, self._only))}
+
+        return [set.intersection(*(since(base, parent) for base in known)) for parent in parents.values()]
 
 
 def _single(changes: Iterator[Change]) -> Iterator[Change]:
