@@ -4,6 +4,7 @@ import json
 import shutil
 import subprocess
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from histories import BING, BING_BEGUN, JIA, JIA_BLOCKED, JIA_DONE, OFFICE, STRANGER, Plan, begin
@@ -569,5 +570,9 @@ def test_every_format_tells_of_it(plan: Plan) -> None:
     )
     sarif = json.loads(plan.audit("--format", "sarif").out)
     assert [rule["id"] for rule in sarif["runs"][0]["tool"]["driver"]["rules"]] == ["Y606"]
-    assert 'name="yzplan audit"' in plan.audit("--format", "junit").out
+    junit = ET.fromstring(plan.audit("--format", "junit").out)
+    assert (junit.attrib["name"], junit.attrib["failures"]) == ("yzplan audit", "1")
+    assert [case.attrib["name"] for case in junit.iter("testcase")] == ["Y606 替别的单位报了进展。"]
     assert plan.audit("-o", "found.xml").out == ""
+    honest = ET.fromstring(plan.audit("HEAD~1", "--format", "junit").out)
+    assert [case.attrib["name"] for case in honest.iter("testcase")] == ["没有问题"]

@@ -172,9 +172,10 @@ def _rendered(session: "Session", form: str, report: "AuditReport") -> "str | by
         return sarif(report, {}, manuals(), __version__)
     if form == "junit":
         from yzplan.render.junit import junit
+        from yzplan.store.loading import TASKS, shown
         from yzplan.store.manual import manuals
 
-        return junit(report, {}, manuals(), "audit")
+        return junit(report, [shown(session.directory / TASKS)], manuals(), "audit")
     if form == "text" and output.is_for_terminal(session):
         from yzplan.render.excerpts import problem_parts
         from yzplan.render.terminal import draw
