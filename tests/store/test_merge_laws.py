@@ -99,6 +99,8 @@ def test_the_comments_of_both_sides_stay_each_of_them_once(one: list[Act], other
 @given(files(), st.lists(some_entry, min_size=1, max_size=2), st.lists(some_entry, min_size=1, max_size=2))
 def test_a_hand_written_file_is_merged(written: bytes, one: list[Entry], other: list[Entry]) -> None:
     base = written.decode().removeprefix("\ufeff").replace("\r\n", "\n")
+    # What stands there twice is merged to one, and the comments of the other go.
+    assume(max(recorded(base).values(), default=1) == 1)
     try:
         ours, theirs = (
             done(base, [Act(entry.task, entry.record) for entry in side]) for side in (one, other)
@@ -108,8 +110,7 @@ def test_a_hand_written_file_is_merged(written: bytes, one: list[Entry], other: 
 
     found = merged(base, ours, theirs)
 
-    assert {*recorded(found)} == {*recorded(ours), *recorded(theirs)}
-    assert max((recorded(found) - recorded(base)).values(), default=1) == 1
+    assert recorded(found) == recorded(ours) | recorded(theirs)
     assert sorted(comments(found)) == sorted(comments(base))
 
 
