@@ -39,7 +39,7 @@ def merge_driver(
     其余的 OURS 没有改动，由 git 按文字合并。
     """
     from yzplan.git.merging import CONFLICTS
-    from yzplan.store.merging import UnmergeableError, merge
+    from yzplan.merge.files import UnmergeableError, merge
     from yzplan.store.saving import write_new
 
     versions = [_content(Path(name)) for name in (base, ours, theirs)]

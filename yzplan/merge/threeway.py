@@ -9,11 +9,9 @@ from collections.abc import Mapping, Sequence
 from itertools import takewhile
 from typing import Any, NamedTuple
 
-from yzplan.store.blocks import Block, Cut, cut_list, cut_mapping
-from yzplan.store.canonical import order_of
-from yzplan.store.kinds import FACT, Kind
-from yzplan.store.layout import TaskEntry
-from yzplan.store.merged_lines import (
+from yzplan.merge.blocks import Block, Cut, cut_list, cut_mapping
+from yzplan.merge.kinds import FACT, Kind
+from yzplan.merge.lines import (
     ABSENT,
     GONE,
     Conflict,
@@ -29,9 +27,11 @@ from yzplan.store.merged_lines import (
     settled,
     value_of,
 )
-from yzplan.store.ordering import merged_order
+from yzplan.merge.ordering import merged_order
+from yzplan.merge.unions import merged_fact, merged_ledger, merged_list, merged_set
+from yzplan.store.canonical import order_of
+from yzplan.store.layout import TaskEntry
 from yzplan.store.pieces import IrregularError, check_lines
-from yzplan.store.unions import merged_fact, merged_ledger, merged_list, merged_set
 
 
 class MergedTask(NamedTuple):

@@ -3,7 +3,7 @@
 import pytest
 from tiny import TASKS, UNITS, Edit, edited
 
-from yzplan.store.merging import Merged, UnmergeableError, merge
+from yzplan.merge.files import Merged, UnmergeableError, merge
 
 LAST = "      measured: {办理时限: 0.5}\n"
 """The last line of the ledger of task 2."""

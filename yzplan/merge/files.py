@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from yzplan.store.blocks import cut_mapping
-from yzplan.store.kinds import TASKS_FILE, UNITS_FILE, Kind
-from yzplan.store.merged_lines import Conflict, rendered
+from yzplan.merge.blocks import cut_mapping
+from yzplan.merge.kinds import TASKS_FILE, UNITS_FILE, Kind
+from yzplan.merge.lines import Conflict, rendered
+from yzplan.merge.threeway import MergedTask, Merger
 from yzplan.store.pieces import IrregularError
 from yzplan.store.source import BOM
-from yzplan.store.threeway import MergedTask, Merger
 
 
 class Merged(NamedTuple):
@@ -107,6 +107,6 @@ def _remarks(tasks: Sequence[MergedTask]) -> tuple[str, ...]:
     """What looks odd now in tasks whose records came together, and did not on either side."""
     if not tasks:
         return ()
-    from yzplan.store.merge_remarks import remarks
+    from yzplan.merge.remarks import remarks
 
     return tuple(remark for task in tasks for remark in remarks(task))

@@ -5,10 +5,10 @@ from typing import Any
 
 from yzplan.check.asked import histories
 from yzplan.check.oddities import illegal_transitions
+from yzplan.merge.lines import value_of
+from yzplan.merge.threeway import MergedTask
 from yzplan.model import ProgressRecord
 from yzplan.store import decode
-from yzplan.store.merged_lines import value_of
-from yzplan.store.threeway import MergedTask
 
 
 def remarks(merged: MergedTask) -> Iterator[str]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tables import COUNTY, HEAD, PART
 from tiny import TASKS, edited
 
+from yzplan.merge.files import merge
 from yzplan.model import Extension, LedgerEntry, Month, ProgressRecord, Status, ledger_of, place_of
 from yzplan.store import decode, splice
-from yzplan.store.merging import merge
 from yzplan.store.reading import read
 from yzplan.store.source import Source
 

@@ -4,12 +4,8 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from yzplan.model import facts, fingerprint
-from yzplan.store import decode
-from yzplan.store.blocks import NOTHING, Block, Cut, cut_list
-from yzplan.store.comments import comments_of
-from yzplan.store.emit import field
-from yzplan.store.merged_lines import (
+from yzplan.merge.blocks import NOTHING, Block, Cut, cut_list
+from yzplan.merge.lines import (
     ABSENT,
     GONE,
     Conflict,
@@ -22,7 +18,11 @@ from yzplan.store.merged_lines import (
     settled,
     value_of,
 )
-from yzplan.store.ordering import merged_order, order_of_days
+from yzplan.merge.ordering import merged_order, order_of_days
+from yzplan.model import facts, fingerprint
+from yzplan.store import decode
+from yzplan.store.comments import comments_of
+from yzplan.store.emit import field
 from yzplan.store.pieces import IrregularError
 
 

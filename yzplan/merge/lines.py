@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from yzplan.store.blocks import Block
+from yzplan.merge.blocks import Block
 from yzplan.store.pieces import IrregularError
 from yzplan.store.reading import read
 from yzplan.store.source import Source

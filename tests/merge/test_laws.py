@@ -12,8 +12,8 @@ from tables import is_only_added_to
 from tiny import UNITS, edited
 
 from yzplan.errors import DataError
+from yzplan.merge.files import merge
 from yzplan.store.appending import Entry
-from yzplan.store.merging import merge
 from yzplan.store.reading import read
 from yzplan.store.source import Source
 

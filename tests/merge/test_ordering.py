@@ -2,7 +2,7 @@
 
 import pytest
 
-from yzplan.store.ordering import merged_order, order_of_days
+from yzplan.merge.ordering import merged_order, order_of_days
 
 
 @pytest.mark.parametrize(
