@@ -43,6 +43,17 @@ def test_nothing_is_said_where_the_driver_is_set_up(clone: CommandLine) -> None:
     assert clone("check").err == COUNTED
 
 
+def test_it_is_said_where_the_program_is_gone(clone: CommandLine) -> None:
+    git(
+        clone.here,
+        "config",
+        "merge.yzplan.driver",
+        "'/no/such 100%%/python' -P -m yzplan merge-driver %O; exit",
+    )
+    gone = "merge.yzplan.driver 所写的程序 /no/such 100%/python 不在"
+    assert clone("check").err == COUNTED + SAID.replace("没有配置 merge.yzplan.driver", gone)
+
+
 def test_nothing_is_said_where_the_attributes_do_not_ask_for_it(clone: CommandLine) -> None:
     (clone.here / ".gitattributes").write_text("data/*.yaml text merge=union\n")
     assert clone("check").err == COUNTED

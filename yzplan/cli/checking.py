@@ -73,12 +73,13 @@ def _remark_on_merging(directory: "Path") -> None:
     """Say that this clone merges the table as text, where it does; a machine that only tests never merges."""
     if os.environ.get("CI"):
         return
-    from yzplan.git.merging import missing_setting
+    from yzplan.git.merging import SETTING, hindrance
     from yzplan.store.loading import TASKS
 
-    if key := missing_setting(directory / TASKS):
+    if found := hindrance(directory / TASKS):
+        reason = f"{SETTING} 所写的程序 {found.program} 不在" if found.program else f"没有配置 {SETTING}"
         output.remark(
-            f"注意：{TASKS} 应按记录合并（.gitattributes 写明 merge=yzplan），而这个克隆里没有配置 {key}，"
+            f"注意：{TASKS} 应按记录合并（.gitattributes 写明 merge=yzplan），而这个克隆里{reason}，"
             "git 只按文字合并，容易冲突；用 yzplan setup-git 配置"
         )
 

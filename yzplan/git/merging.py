@@ -2,8 +2,10 @@
 
 import os
 import shlex
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from yzplan.errors import DataError
 from yzplan.git.running import git
@@ -35,10 +37,16 @@ def driver_command(program: Sequence[str]) -> str:
     )
 
 
-def missing_setting(file: Path) -> str | None:
-    """The key of git's configuration that is lacking here, where a file's attributes ask for `merge=yzplan`.
+class Hindrance(NamedTuple):
+    """Why git does not merge by records here: SETTING is not set, or the `program` it names is not there."""
 
-    None where nothing is lacking or nothing is asked: outside of any repository, or without git.
+    program: str | None
+
+
+def hindrance(file: Path) -> Hindrance | None:
+    """What hinders git, where a file's attributes ask for `merge=yzplan`.
+
+    None where nothing does or nothing is asked: outside of any repository, or without git.
     """
     # A file may be a link into another folder, whose repository it then is.
     folder, name = os.path.split(os.path.realpath(file))
@@ -46,6 +54,19 @@ def missing_setting(file: Path) -> str | None:
         asked = git(Path(folder), "check-attr", "-z", "merge", "--", name)
         if asked.returncode or asked.stdout.split(b"\0")[2:3] != [DRIVER.encode()]:
             return None
-        return None if git(Path(folder), "config", "--get", SETTING).stdout.strip() else SETTING
+        command = os.fsdecode(git(Path(folder), "config", "--get", SETTING).stdout).strip()
     except DataError:
         return None
+    if not command:
+        return Hindrance(None)
+    program = _program_of(command)
+    return Hindrance(program) if program and not shutil.which(program) else None
+
+
+def _program_of(command: str) -> str | None:
+    """The program that a command line begins with, if that is plain."""
+    try:
+        first = shlex.split(command.replace("%%", "%"))[0]
+    except (ValueError, IndexError):
+        return None
+    return None if "=" in first else first

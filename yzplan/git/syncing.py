@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from yzplan.errors import DataError, RequestError
 from yzplan.git.branch import Branch, changed_files, find_branch, named
-from yzplan.git.merging import missing_setting
+from yzplan.git.merging import hindrance
 from yzplan.git.revision import Revision, opened_at
 from yzplan.git.running import git
 from yzplan.git.scratch import scratch_tree
@@ -196,7 +196,7 @@ def _merged(sync: _Sync, tree: Path, here: str, there: str) -> str:
     if not conflicts:
         raise DataError(f"与上游 {sync.upstream} 的合并没有做成，没有同步", _said(done))
     by_hand = "手工合并：git pull --no-rebase，改好冲突的地方，用 git commit -a 提交，再运行 yzplan sync"
-    if missing_setting(sync.directory / TASKS):
+    if hindrance(sync.directory / TASKS):
         by_hand = f"这个克隆没有配置按记录合并，先运行 yzplan setup-git 再试；仍有冲突的，{by_hand}"
     raise DataError(f"与上游 {sync.upstream} 的合并有冲突，没有同步：{named(conflicts)}", by_hand)
 
