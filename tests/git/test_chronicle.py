@@ -186,6 +186,21 @@ def test_what_is_not_committed_yet(plan: Plan) -> None:
     ]
 
 
+def test_a_version_that_does_not_read_is_named(plan: Plan) -> None:
+    good = plan.tasks.read_bytes()
+    plan.tasks.write_bytes(good.replace(b"percent: 40", b"per: 40"))
+    answer = plan.cli("diff")
+    assert (answer.code, answer.out) == (3, "")
+    assert answer.err.startswith("data/tasks.yaml:39:7: Y101 未知的键“per”\n")
+    plan.commit(JIA)
+    plan.tasks.write_bytes(good)
+    answer = plan.cli("diff")
+    assert answer.code == 3
+    assert said(answer.err).endswith(
+        "提交 C（HEAD）里的 tasks.yaml 有 1 处语法或结构问题\n  提示：已经提交的改不了，换一个版本\n"
+    )
+
+
 def test_a_script_is_told_of_changes(plan: Plan) -> None:
     assert plan.cli("diff", "HEAD~1", "HEAD", "--exit-code").code == 1
     assert plan.cli("diff", "HEAD", "HEAD", "--exit-code").code == 0

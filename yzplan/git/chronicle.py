@@ -9,7 +9,7 @@ from yzplan.git.revision import Revision, opened_at
 from yzplan.model import LedgerEntry
 from yzplan.model.changes import Change, EntryChange, item_of
 from yzplan.query.chronicle import ChangeRow, Origin, change_row
-from yzplan.store.loading import opened
+from yzplan.store.loading import opened, shown
 from yzplan.store.source import Source
 from yzplan.store.versions import Version, compare
 
@@ -50,8 +50,8 @@ def diff_rows(directory: Path, start: Revision, end: Revision | None) -> list[Ch
     Each with the commit that did it, where the history from the one to the other has one. Raises
     DataError where either does not read.
     """
-    before = _version(opened_at(directory, start))
-    after = _version(opened_at(directory, end) if end else opened(directory), before)
+    before = _version(directory, start)
+    after = _version(directory, end, before)
     changes = [*_told(compare(before, after))]
     origins: dict[object, Origin] = {}
     last = end.commit if end else "HEAD"
@@ -61,12 +61,24 @@ def diff_rows(directory: Path, start: Revision, end: Revision | None) -> list[Ch
     return [change_row(change, origins.get(item_of(change)), _before(before, change)) for change in changes]
 
 
-def _version(files: list[Source | DataError], like: Version | None = None) -> Version:
-    for each in files:
-        if isinstance(each, DataError):
-            raise each
-    tasks, units = (each.raw for each in files if isinstance(each, Source))
-    return Version.of(tasks, units, like)
+def _version(directory: Path, revision: Revision | None, like: Version | None = None) -> Version:
+    """What a revision has, or the work tree. Raises DataError, which names the revision and the file."""
+    files = opened_at(directory, revision) if revision else opened(directory)
+    try:
+        for each in files:
+            if isinstance(each, DataError):
+                raise each
+        tasks, units = (each for each in files if isinstance(each, Source))
+        try:
+            return Version.of(tasks.raw, units.raw, like)
+        except DataError as error:
+            found = [each._replace(path=shown(directory / each.path)) for each in error.diagnostics]
+            raise DataError(error.message, error.hint, found) from error
+    except DataError as error:
+        if revision is None:
+            raise
+        what = f"{revision}里的 {error.message}"
+        raise DataError(what, "已经提交的改不了，换一个版本", error.diagnostics) from error
 
 
 def _before(version: Version, change: Change) -> list[LedgerEntry]:
