@@ -459,7 +459,7 @@ def test_what_is_hidden_behind_a_broken_commit_is_found(plan: Plan) -> None:
     plan.tasks.write_bytes(good.replace(b"percent: 40", b"percent: 60"))
     plan.commit(JIA)
     assert plan.found() == (
-        "data/tasks.yaml: Y610 提交 C（模拟jia，2022-09-04）数据读不出来：留有合并冲突标记“<<<<<<<”\n"
+        "data/tasks.yaml:1:1: Y610 提交 C（模拟jia，2022-09-04）数据读不出来：留有合并冲突标记“<<<<<<<”\n"
         "  提示：以后的提交改好即可；提交以前先用 yzplan check 检查\n"
         "data/tasks.yaml:35:1: Y601 提交 C（模拟jia，2022-09-05）"
         f"改动了已有的记录：第 2 项 市模拟甲局 2022-07-15 推进中（进度：40 → 60）\n{UNDO}"

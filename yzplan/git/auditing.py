@@ -127,7 +127,7 @@ class _Audit:
     def of(self, step: Step) -> Iterator[HistoryProblem]:
         """What one commit did."""
         if step.after is None:
-            yield self._problem(step.commit, y610_unreadable, *y610_unreadable(_reason(step.failure)))
+            yield self._unreadable(step.commit, step.failure)
             return
         # Who branched off before it was laid down who speaks for whom is bound by it all the same.
         authors = step.parents[0].authors or self._authors
@@ -147,6 +147,14 @@ class _Audit:
                     yield self._reproached(step, rule, reproach)
         self._has_begun = self._has_begun or bool(step.after.tasks)
         self._authors = self._authors or step.after.authors
+
+    def _unreadable(self, commit: Commit, failure: DataError | None) -> HistoryProblem:
+        """That a commit has data that do not read, where they first do not."""
+        found = failure.diagnostics if failure else ()
+        reason = found[0].message if found else str(failure)
+        name, line = (found[0].path, found[0].line) if found else (TASKS, 0)
+        said = y610_unreadable(reason)
+        return self._problem(commit, y610_unreadable, *said, name=name, line=line or None)
 
     def _reproached(self, step: Step, rule: Callable[..., object], reproach: Reproach) -> HistoryProblem:
         """What a rule says of a change, at its place in the commit."""
@@ -209,10 +217,3 @@ def _task_of(change: FactChange) -> int | None:
 def _entry_of(version: Version, task: int, ref: str) -> LedgerEntry | None:
     """The entry of a task that has that reference."""
     return next((entry for entry in version.entries(task) if entry.ref == ref), None)
-
-
-def _reason(failure: DataError | None) -> str:
-    """Why a version does not read, in few words."""
-    if failure is None:
-        return ""
-    return failure.diagnostics[0].message if failure.diagnostics else failure.message
