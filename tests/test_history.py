@@ -55,4 +55,4 @@ def test_the_simulation_finds_what_a_careless_merge_loses(tmp_path: Path) -> Non
 
     assert outcome.conflicts > 0
     assert 0 < outcome.lost <= outcome.records
-    assert (outcome.doubled, outcome.garbled, outcome.refused) == (0, 0, 0)
+    assert (outcome.doubled, outcome.garbled, outcome.refused, outcome.found_out) == (0, 0, 0, 1)
