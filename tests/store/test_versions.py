@@ -241,6 +241,41 @@ def test_a_text_that_looks_like_a_record_is_none(note: str) -> None:
     assert len(found.entries(2)) == 3
 
 
+def test_a_comment_below_the_key_of_a_ledger_is_above_its_first_record() -> None:
+    text = TASKS.replace("    progress:\n", "    progress:\n    # 模拟\n\n")
+    found = version(text)
+    assert b"".join(found.tasks.values()) == text.encode()
+    assert told(version(), found) == []
+    assert (
+        found.line_of(("task", 2), found.entries(2)[1])
+        == text.splitlines().index("    - date: 2022-07-15") + 1
+    )
+
+
+def test_only_a_task_that_cannot_be_cut_is_laid_out_anew() -> None:
+    hand = TASKS.replace("      percent: 40\n", "      percent: 40\n      note: >-\n        模拟\n")
+    found = version(hand.replace("    text: 年底", "    text:   年底"))
+    ours = version(TASKS.replace("      percent: 40\n", "      percent: 40\n      note: 模拟\n"))
+    assert told(found, ours) == []
+    assert "    text:   年底" in found.tasks["task", 3].decode()
+    assert b">-" not in found.tasks["task", 2]
+    again = version(hand, like=found)
+    assert again.tasks["task", 2] is found.tasks["task", 2]
+
+
+@pytest.mark.parametrize(
+    "hand",
+    [
+        TASKS.replace("  tasks:\n  - id: 1", "  errata:\n  - id: 1"),
+        TASKS.replace("indicators:\n- id: 1", "indicators: 甲\n- id: 1"),
+        TASKS.replace("  - id: 3\n", "...\n  - id: 3\n"),
+    ],
+)
+def test_what_is_no_list_of_tasks_is_not_taken_for_one(hand: str) -> None:
+    with pytest.raises(DataError):
+        version(hand, like=version())
+
+
 @pytest.mark.parametrize(
     ("tasks", "units", "said"),
     [

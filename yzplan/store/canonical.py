@@ -11,7 +11,7 @@ from typing import Any
 
 from yzplan.store.comments import Comment, Path
 from yzplan.store.emit import braced, field, scalar
-from yzplan.store.layout import LEDGERS, ON_ONE_LINE, IndicatorEntry
+from yzplan.store.layout import LEDGERS, ON_ONE_LINE, IndicatorEntry, PlanFile
 from yzplan.store.shape import keys_of, noun_at
 
 
@@ -21,6 +21,13 @@ def canonical_lines(value: Any, root: type, comments: Iterable[Comment] = ()) ->
     for comment in comments:
         writer.place(comment)
     writer.mapping((), value, 0)
+    return writer.lines
+
+
+def task_lines(value: Any) -> list[str]:
+    """The lines of one task of tasks.yaml, which has that shape, as they stand in the file."""
+    writer = _Writer(value, PlanFile)
+    writer.mapping(("indicators", 0, "tasks", 0), value, 4, "- ")
     return writer.lines
 
 

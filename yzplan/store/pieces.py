@@ -39,6 +39,12 @@ _BRACED = rf"    - {_FLOW}{_END}(?:{_SKIPPED})*+"
 _ENTRY = re.compile(rf"(?:{_SKIPPED})*+(?:{_KEYED}|{_BRACED})")
 
 
+_LAST_LINES = {
+    "head": re.compile(rf"^indicators:(?: ++\[\])?{_END}(?:{_SKIPPED})*+\Z", re.MULTILINE),
+    "indicator": re.compile(rf"^  tasks:{_END}(?:{_SKIPPED})*+\Z", re.MULTILINE),
+}
+
+
 class IrregularError(Exception):
     """A text cannot be cut at its lines."""
 
@@ -59,7 +65,7 @@ def cut(raw: bytes, like: Mapping[Key, bytes] | None = None) -> dict[Key, bytes]
 
     Pieces that stand in the ones it is `like` are those same objects, which makes the cut several times
     as fast. Raises IrregularError where two have one key. That each piece is in the layout is for
-    `check_facts`, `check_entry` and `check_lines` to see.
+    `check_facts`, `check_entry` and `check_opening` to see.
     """
     known = like or {}
     pieces: dict[Key, bytes] = {}
@@ -113,11 +119,13 @@ def cut_task(text: str) -> TaskPieces:
     for k, (at, name) in enumerate(places):
         start = at + len(f"\n    {name}:")
         end = places[k + 1][0] if k + 1 < len(places) else len(text) - 1
-        first, *entries = text[start : end + 1].split("\n    - ")
-        if first.strip("\n"):
+        above, *entries = text[start : end + 1].split("\n    - ")
+        if not entries and above.strip():
             raise IrregularError
-        ledgers[name] = [f"    - {entry}\n" for entry in entries[:-1]]
-        ledgers[name] += [f"    - {entry}" for entry in entries[-1:]]
+        # What stands between the key and the first dash is above the first entry.
+        dashes = [f"{above[1:]}\n    - " if above else "    - ", *["    - "] * len(entries)]
+        ledgers[name] = [f"{dash}{entry}\n" for dash, entry in zip(dashes, entries[:-1], strict=False)]
+        ledgers[name] += [f"{dashes[len(entries) - 1]}{entry}" for entry in entries[-1:]]
     return TaskPieces(facts, ledgers)
 
 
@@ -134,6 +142,13 @@ def check_entry(text: str) -> None:
 
 
 def check_lines(text: str) -> None:
-    """Raises IrregularError unless every line of a piece that is no task is complete in itself."""
+    """Raises IrregularError unless every line is complete in itself."""
     if not _LINES.fullmatch(text):
+        raise IrregularError
+
+
+def check_opening(text: str, kind: str) -> None:
+    """Raises IrregularError unless a piece that is no task ends with what opens the pieces behind it."""
+    check_lines(text)
+    if not _LAST_LINES[kind].search(text):
         raise IrregularError

@@ -1,5 +1,6 @@
 """Versions of the data, of which no more is parsed than differs between two of them."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,8 +10,8 @@ from yzplan.model import LedgerEntry, ProgressRecord, Register
 from yzplan.model.changes import Change, EntryChange, FactChange, Subject, fact_changes
 from yzplan.model.units import email_key
 from yzplan.store import decode
-from yzplan.store.canonical import canonical_lines
-from yzplan.store.layout import LEDGERS, PlanFile
+from yzplan.store.canonical import canonical_lines, task_lines
+from yzplan.store.layout import LEDGERS, PlanFile, TaskEntry
 from yzplan.store.loading import TASKS, UNITS
 from yzplan.store.pieces import (
     HEAD,
@@ -18,7 +19,7 @@ from yzplan.store.pieces import (
     Key,
     check_entry,
     check_facts,
-    check_lines,
+    check_opening,
     cut,
     cut_task,
 )
@@ -52,10 +53,11 @@ class Version:
         like = like or EMPTY
         text = _normal(tasks)
         try:
-            pieces: Pieces = cut(text, like.tasks) if text.strip() else {}
+            pieces: dict[Key, bytes] = cut(text, like.tasks) if text.strip() else {}
             for key, piece in pieces.items():
-                if piece is not like.tasks.get(key):
-                    _check(key, piece, like.tasks.get(key, b""))
+                known = like.tasks.get(key, b"")
+                if piece is not known:
+                    pieces[key] = _regular(key, piece, known)
         except (IrregularError, UnicodeDecodeError):
             pieces = _recut(tasks)
         return cls(pieces, units, like.register if units == like.units else _register(units))
@@ -87,7 +89,8 @@ class Version:
         for name, texts in cut_task(text).ledgers.items() if entry else ():
             for each in texts:
                 if _entry(name, each) == entry:
-                    return above + text[: text.find(each)].count("\n") + 1
+                    start = text.find(each) + each.find("    - ")
+                    return above + text[:start].count("\n") + 1
         return above + 1
 
 
@@ -217,13 +220,48 @@ def _normal(raw: bytes) -> bytes:
     return text if text.endswith(b"\n") or not text else text + b"\n"
 
 
-def _check(key: Key, piece: bytes, known: bytes) -> None:
-    """Raises IrregularError unless a piece holds what it can be cut for, beside what is known of it."""
+def _regular(key: Key, piece: bytes, known: bytes) -> bytes:
+    """A piece that can be cut, beside what is known of it: itself, or else a task in the one layout.
+
+    Raises IrregularError where neither will do.
+    """
     text = piece.decode()
     if key[0] != "task":
-        check_lines(text)
+        check_opening(text, key[0])
         _facts(key, text)
-        return
+        return piece
+    try:
+        _check_task(key, text, known)
+    except IrregularError:
+        laid_out = _laid_out(text)
+        _check_task(key, laid_out, known)
+        return known if laid_out.encode() == known else laid_out.encode()
+    return piece
+
+
+@lru_cache(maxsize=1024)
+def _laid_out(text: str) -> str:
+    """A task in the one layout, without its comments. Raises IrregularError where it is none."""
+    from pydantic_core import ValidationError
+
+    from yzplan.store.schema import validator
+
+    value = _value(text)
+    if _NOT_OF_A_TASK.search(text) or not isinstance(value, list) or len(value) != 1:
+        raise IrregularError
+    try:
+        validator(TaskEntry).validate_python(value[0])
+    except ValidationError as error:
+        raise IrregularError from error
+    return "".join(f"{line}\n" for line in task_lines(value[0]))
+
+
+_NOT_OF_A_TASK = re.compile(r"^[^ #\n]", re.MULTILINE)
+"""What ends the document, or begins another section of it."""
+
+
+def _check_task(key: Key, text: str, known: bytes) -> None:
+    """Raises IrregularError unless a task can be cut, beside what is known of it."""
     new, old = cut_task(text), cut_task(known.decode())
     if new.facts != old.facts:
         check_facts(new.facts)
@@ -235,7 +273,7 @@ def _check(key: Key, piece: bytes, known: bytes) -> None:
                 _entry(name, entry)
 
 
-def _recut(raw: bytes) -> Pieces:
+def _recut(raw: bytes) -> dict[Key, bytes]:
     """The pieces of a tasks.yaml once it is in the one layout, without its comments.
 
     Raises DataError unless it has the right shape, and no number twice.
