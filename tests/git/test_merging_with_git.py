@@ -125,8 +125,8 @@ def pulled(clone: Clone) -> None:
     clone.git("pull", "-q", "--rebase", "origin", "main")
 
 
-def crossed(clone: Clone) -> None:
-    """Each side has merged the other's first commit, so that two commits are the base of the last merge."""
+def cross(clone: Clone) -> None:
+    """Let two branches merge each other's first commit, and the second go on from there."""
     clone.on("甲", reported(*A))
     clone.on("乙", reported(*B))
     clone.git("branch", "乙旧")
@@ -134,6 +134,11 @@ def crossed(clone: Clone) -> None:
     clone.commit(reported(*C))
     clone.git("checkout", "-q", "甲")
     clone.git("merge", "-q", "乙旧")
+
+
+def crossed(clone: Clone) -> None:
+    """Each side has merged the other's first commit, so that two commits are the base of the last merge."""
+    cross(clone)
     clone.commit(reported(*D))
     assert len(clone.git("merge-base", "--all", "甲", "乙").splitlines()) == 2
     clone.git("merge", "-q", "乙")
@@ -141,13 +146,7 @@ def crossed(clone: Clone) -> None:
 
 def removed_and_crossed(clone: Clone) -> None:
     """One side has reverted what both had; a virtual base must not bring it back."""
-    clone.on("甲", reported(*A))
-    clone.on("乙", reported(*B))
-    clone.git("branch", "乙旧")
-    clone.git("merge", "-q", "甲")
-    clone.commit(reported(*C))
-    clone.git("checkout", "-q", "甲")
-    clone.git("merge", "-q", "乙旧")
+    cross(clone)
     clone.git("revert", "--no-edit", "甲^1")
     clone.git("merge", "-q", "乙")
 

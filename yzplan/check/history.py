@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from yzplan.model import REPORTABLE, Extension, LedgerEntry, ProgressRecord, facts
-from yzplan.model.changes import Change, EntryChange, FactChange
-from yzplan.model.ledger import FIELD_LABELS
+from yzplan.model.changes import Change, EntryChange, FactChange, altered_keys
+from yzplan.model.ledger import FIELD_LABELS, saying
 from yzplan.model.units import OFFICE
 
 ACTS = "认定、退回、中止、延期"
@@ -150,7 +150,7 @@ def y605_fact_changed(deed: Deed) -> Iterator[Reproach]:
     """
     if deed.speaks_for != OFFICE and not deed.is_merge:
         for change in deed.fact_changes:
-            if change.subject.kind not in _REGISTER:
+            if not change.subject.in_register:
                 hint = "恢复原来的内容；确要更正的，由办公室提交" + (
                     "" if deed.has_authors else "（办公室的邮箱写在 units.yaml 的 authors 里）"
                 )
@@ -226,7 +226,7 @@ def y608_register_by_others(deed: Deed) -> Iterator[Reproach]:
     """
     if deed.has_authors and deed.speaks_for != OFFICE and not deed.is_merge:
         for change in deed.fact_changes:
-            if change.subject.kind in _REGISTER:
+            if change.subject.in_register:
                 yield Reproach(
                     change, f"{deed.author}改了单位名录：{words_for(change)}", "单位名录由办公室的人改"
                 )
@@ -327,7 +327,7 @@ def y651_fact_changed_by_office(deed: Deed) -> Iterator[Reproach]:
     """
     if deed.speaks_for == OFFICE and not deed.is_merge:
         for change in deed.fact_changes:
-            if change.subject.kind not in _REGISTER:
+            if not change.subject.in_register:
                 yield Reproach(change, f"办公室改了 {words_for(change)}", "核对是否与印发的文件一致")
 
 
@@ -345,7 +345,7 @@ def y652_register_changed(deed: Deed) -> Iterator[Reproach]:
     """
     if (deed.speaks_for == OFFICE or not deed.has_authors) and not deed.is_merge:
         for change in deed.fact_changes:
-            if change.subject.kind in _REGISTER:
+            if change.subject.in_register:
                 yield Reproach(change, f"单位名录改了 {words_for(change)}", "核对是否应改")
 
 
@@ -362,8 +362,6 @@ RULES = (
 )
 REMARK_RULES = (y651_fact_changed_by_office, y652_register_changed)
 EXPLAINERS = (y610_unreadable, y611_signature, y612_rewritten)
-
-_REGISTER = ("unit", "group", "author")
 
 
 def _is_derived(change: Change) -> bool:
@@ -413,9 +411,9 @@ def words_for(change: Change) -> str:
     said = f"第 {change.task} 项 {entry_words(entry)}" if entry else ""
     if change.before and change.after:
         old, new = facts(change.before), facts(change.after)
-        changed = [key for key in {**old, **new} if old.get(key) != new.get(key)]
         said += "（" + "，".join(
-            f"{FIELD_LABELS.get(key, key)}：{shown(old.get(key))} → {shown(new.get(key))}" for key in changed
+            f"{FIELD_LABELS.get(key, key)}：{shown(old.get(key))} → {shown(new.get(key))}"
+            for key in altered_keys(old, new)
         )
         said += "）"
     return said
@@ -423,11 +421,8 @@ def words_for(change: Change) -> str:
 
 def entry_words(entry: LedgerEntry) -> str:
     """An entry in few words: `市税务局 2022-07-15 推进中`."""
-    if isinstance(entry, Extension):
-        what = f"更正延期 {entry.retracts}" if entry.retracts else f"延至 {entry.to}"
-        return f"{entry.approved_on} {what}"
-    what = entry.status.label if entry.status else f"更正 {entry.retracts}"
-    return f"{entry.unit} {entry.date} {what}"
+    who = f"{entry.unit} {entry.date}" if isinstance(entry, ProgressRecord) else entry.approved_on
+    return f"{who} {saying(entry)}"
 
 
 def _fact_words(change: FactChange) -> str:

@@ -5,18 +5,15 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yzplan.cli import explaining, output
+from yzplan.cli import explaining, output, problems
 from yzplan.cli.chinese import CheckCommand
 from yzplan.cli.options import Rev
 from yzplan.cli.session import session_of
 from yzplan.errors import ExitCode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
 
-    from yzplan.cli.session import Session
-    from yzplan.query.checked import CheckReport
 
 PANEL = "数据"
 
@@ -53,12 +50,12 @@ def check(
     from yzplan.store.examining import examine_sources
 
     session = session_of(ctx)
-    form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
+    form = problems.asked_format(session)
     files, revision = session.files(rev)
     verdict = examine_sources(files, session.today)
     commit = revision.commit if revision else None
     report = check_report(verdict.diagnostics, verdict.plan, is_strict=strict, commit=commit)
-    output.deliver(session, _rendered(session, form, report, verdict.texts))
+    problems.deliver(session, form, report, verdict.texts, verdict.texts, "check")
     if revision:
         output.remark(f"检查的是{revision}里的数据")
     output.remark(summary(report))
@@ -82,33 +79,3 @@ def _remark_on_merging(directory: "Path") -> None:
             f"注意：{TASKS} 应按记录合并（.gitattributes 写明 merge=yzplan），而这个克隆里{reason}，"
             "git 只按文字合并，容易冲突；用 yzplan setup-git 配置"
         )
-
-
-def _rendered(
-    session: "Session", form: str, report: "CheckReport", texts: "Mapping[str, str]"
-) -> "str | bytes":
-    """The report in a format; `texts`: those of the files that could be read, by path."""
-    if form == "json":
-        from yzplan.render.machine import json_bytes
-
-        return json_bytes(report)
-    if form == "sarif":
-        from yzplan import __version__
-        from yzplan.render.sarif import sarif
-        from yzplan.store.manual import manuals
-
-        return sarif(report, texts, manuals(), __version__)
-    if form == "junit":
-        from yzplan.render.junit import junit
-        from yzplan.store.manual import manuals
-
-        return junit(report, texts, manuals())
-    if form == "text" and output.is_for_terminal(session):
-        from yzplan.render.excerpts import problem_parts
-        from yzplan.render.terminal import draw
-
-        parts = problem_parts(report, texts, output.width())
-        return draw(parts, output.width(), colour=output.has_colour())
-    from yzplan.render import problems
-
-    return problems.github(report) if form == "github" else problems.text(report)

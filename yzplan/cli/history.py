@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from yzplan.cli import output
+from yzplan.cli import output, problems
 from yzplan.cli.chinese import CheckCommand, ListCommand
 from yzplan.cli.options import Rev
 from yzplan.cli.session import session_of
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from yzplan.cli.session import Session
-    from yzplan.query.audited import AuditReport
     from yzplan.query.chronicle import ChangeRow
 
 PANEL = "git"
@@ -147,39 +146,12 @@ def audit(
     from yzplan.git.auditing import audit as audited
     from yzplan.git.auditing import find_audited
     from yzplan.render.problems import audit_summary
+    from yzplan.store.loading import TASKS, shown
 
     session = session_of(ctx)
-    form = output.asked_format(session, output.CHECK_FORMATS, output.CHECK_FORMAT_OF_EXTENSION) or "text"
+    form = problems.asked_format(session)
     asked_range, since = find_audited(session.directory, asked, since_commit)
     report = audited(session.directory, asked_range, since=since, signed=signed)
-    output.deliver(session, _rendered(session, form, report))
+    problems.deliver(session, form, report, [shown(session.directory / TASKS)], {}, "audit")
     output.remark(audit_summary(report))
     return ExitCode.FOUND if report.problems else ExitCode.OK
-
-
-def _rendered(session: "Session", form: str, report: "AuditReport") -> "str | bytes":
-    from yzplan.render import problems
-
-    if form == "json":
-        from yzplan.render.machine import json_bytes
-
-        return json_bytes(report)
-    if form == "sarif":
-        from yzplan import __version__
-        from yzplan.render.sarif import sarif
-        from yzplan.store.manual import manuals
-
-        return sarif(report, {}, manuals(), __version__)
-    if form == "junit":
-        from yzplan.render.junit import junit
-        from yzplan.store.loading import TASKS, shown
-        from yzplan.store.manual import manuals
-
-        return junit(report, [shown(session.directory / TASKS)], manuals(), "audit")
-    if form == "text" and output.is_for_terminal(session):
-        from yzplan.render.excerpts import problem_parts
-        from yzplan.render.terminal import draw
-
-        parts = problem_parts(report, {}, output.width())
-        return draw(parts, output.width(), colour=output.has_colour())
-    return problems.github(report) if form == "github" else problems.text(report)

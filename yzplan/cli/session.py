@@ -77,8 +77,7 @@ class Session:
         except DataError as error:
             if self.revision is None:
                 raise
-            what = f"{self.revision}里的{error.message}"
-            raise DataError(what, "已经提交的改不了，换一个版本", error.diagnostics) from error
+            raise self.revision.blamed(error) from error
 
 
 def session_of(ctx: typer.Context) -> Session:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from yzplan.model import Extension, LedgerEntry
+from yzplan.model import LedgerEntry, ProgressRecord
+from yzplan.model.ledger import saying
 from yzplan.store.appending import Entry
 
 
@@ -29,8 +30,6 @@ def message_for(entries: Sequence[Entry]) -> str:
 
 
 def _said(record: LedgerEntry, gap: str = "") -> str:
-    """What an entry says; between its words and its figures stands a gap."""
-    if isinstance(record, Extension):
-        return f"更正延期 {record.retracts}" if record.retracts else f"延至{gap}{record.to}"
-    what = record.status.label if record.status else f"更正 {record.retracts}"
-    return f"{record.unit} {what}"
+    """Who says what; between words and figures stands a gap."""
+    said = saying(record, gap)
+    return f"{record.unit} {said}" if isinstance(record, ProgressRecord) else said

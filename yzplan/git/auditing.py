@@ -24,7 +24,7 @@ from yzplan.git.revision import Revision, find_revision
 from yzplan.git.running import git
 from yzplan.git.signatures import signature_problems
 from yzplan.model import LedgerEntry, ProgressRecord
-from yzplan.model.changes import EntryChange, FactChange
+from yzplan.model.changes import Change, EntryChange, FactChange
 from yzplan.model.units import email_key
 from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.store.loading import TASKS, UNITS, shown
@@ -159,23 +159,15 @@ class _Audit:
     def _reproached(self, step: Step, rule: Callable[..., object], reproach: Reproach) -> HistoryProblem:
         """What a rule says of a change, at its place in the commit."""
         change = reproach.change
-        is_entry = isinstance(change, EntryChange)
-        entry = (change.after or change.before) if is_entry else None
-        line = None
-        name = TASKS
-        if isinstance(change, FactChange) and change.subject.kind in ("unit", "group", "author"):
-            name = UNITS
-        elif step.after:
-            kind, number = ("task", change.task) if isinstance(change, EntryChange) else change.subject
-            line = step.after.line_of((kind, int(number or 0)), change.after if is_entry else None)
+        entry = (change.after or change.before) if isinstance(change, EntryChange) else None
         return self._problem(
             step.commit,
             rule,
             reproach.message,
             reproach.hint,
-            name=name,
-            line=line,
-            task=change.task if isinstance(change, EntryChange) else _task_of(change),
+            name=UNITS if isinstance(change, FactChange) and change.subject.in_register else TASKS,
+            line=_line_of(change, step.after) if step.after else None,
+            task=change.task,
             unit=entry.unit if isinstance(entry, ProgressRecord) else None,
         )
 
@@ -209,9 +201,12 @@ class _Audit:
         )
 
 
-def _task_of(change: FactChange) -> int | None:
+def _line_of(change: Change, version: Version) -> int | None:
+    """Where in the table a change is to be seen; None where it is not one of the table."""
+    if isinstance(change, EntryChange):
+        return version.line_of(("task", change.task), change.after)
     kind, name = change.subject
-    return int(name) if kind == "task" else None
+    return None if change.subject.in_register else version.line_of((kind, int(name or 0)))
 
 
 def _entry_of(version: Version, task: int, ref: str) -> LedgerEntry | None:

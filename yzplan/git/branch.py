@@ -1,13 +1,12 @@
 """The branch that a work tree stands on, and the upstream that git's settings name for it."""
 
-import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from yzplan.errors import DataError, RequestError
 from yzplan.git.running import complaint, git
-from yzplan.git.trees import refuse_outside
+from yzplan.git.trees import path_of, refuse_outside
 
 _HEADS = "refs/heads/"
 
@@ -58,8 +57,7 @@ def find_branch(folder: Path) -> Branch:
     """
     refuse_outside(folder)
     own, common, top = (
-        Path(os.fsdecode(git(folder, "rev-parse", "--path-format=absolute", word).stdout.removesuffix(b"\n")))
-        for word in ("--git-dir", "--git-common-dir", "--show-toplevel")
+        Path(path_of(folder, word)) for word in ("--git-dir", "--git-common-dir", "--show-toplevel")
     )
     if doing := unfinished(folder, own):
         raise RequestError(

@@ -9,7 +9,7 @@ from yzplan.git.revision import Revision, opened_at
 from yzplan.model import LedgerEntry
 from yzplan.model.changes import Change, EntryChange, item_of
 from yzplan.query.chronicle import ChangeRow, Origin, change_row
-from yzplan.store.loading import opened, shown
+from yzplan.store.loading import opened
 from yzplan.store.source import Source
 from yzplan.store.versions import Version, compare
 
@@ -65,20 +65,18 @@ def _version(directory: Path, revision: Revision | None, like: Version | None = 
     """What a revision has, or the work tree. Raises DataError, which names the revision and the file."""
     files = opened_at(directory, revision) if revision else opened(directory)
     try:
-        for each in files:
-            if isinstance(each, DataError):
-                raise each
-        tasks, units = (each for each in files if isinstance(each, Source))
-        try:
-            return Version.of(tasks.raw, units.raw, like)
-        except DataError as error:
-            found = [each._replace(path=shown(directory / each.path)) for each in error.diagnostics]
-            raise DataError(error.message, error.hint, found) from error
+        tasks, units = map(_readable, files)
+        return Version.of(tasks.raw, units.raw, like, (tasks.path, units.path))
     except DataError as error:
         if revision is None:
             raise
-        what = f"{revision}里的 {error.message}"
-        raise DataError(what, "已经提交的改不了，换一个版本", error.diagnostics) from error
+        raise revision.blamed(error) from error
+
+
+def _readable(file: Source | DataError) -> Source:
+    if isinstance(file, DataError):
+        raise file
+    return file
 
 
 def _before(version: Version, change: Change) -> list[LedgerEntry]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from yzplan.errors import DataError
 from yzplan.git.branch import unfinished
 from yzplan.git.running import complaint, git
-from yzplan.git.trees import refuse_outside
+from yzplan.git.trees import located, path_of, refuse_outside
 
 PATIENCE_SECONDS = 5.0
 """How long another git is waited for that is changing the same repository."""
@@ -20,7 +20,7 @@ def refuse_uncommittable(file: Path) -> None:
     It could not where there is no repository or no identity, where git is in the middle of something,
     and where the file is not as the current commit has it: then the commit would hold more.
     """
-    folder, name = _located(file)
+    folder, name = located(file)
     refuse_outside(folder)
     for role in ("AUTHOR", "COMMITTER"):
         known = git(folder, "var", f"GIT_{role}_IDENT")
@@ -29,7 +29,7 @@ def refuse_uncommittable(file: Path) -> None:
                 "git 不知道提交人是谁，没有写入",
                 "先用 git config user.name、git config user.email 写明姓名和邮箱",
             )
-    state = Path(os.fsdecode(git(folder, "rev-parse", "--absolute-git-dir").stdout.removesuffix(b"\n")))
+    state = Path(path_of(folder, "--git-dir"))
     if doing := unfinished(folder, state):
         raise DataError(f"git 正在{doing}，没有写入", "先完成或放弃它（git status 有说明），或去掉 --commit")
     _wait_for_index(state)
@@ -42,7 +42,7 @@ def commit_file(file: Path, message: str) -> str:
     What else is staged stays so. The hooks and the signature are the user's, but nobody is asked for a
     message. Raises DataError, saying that the file is written all the same, where git does not commit.
     """
-    folder, name = _located(file)
+    folder, name = located(file)
     # The message is UTF-8, whatever the user's commits are in; it is kept as it is, `#` included.
     words = ("-c", "i18n.commitEncoding=UTF-8", "commit", "--quiet", "--cleanup=verbatim", "--file=-")
     # Hooks inherit the variables. A path of theirs shall be the pattern that it is elsewhere.
@@ -62,12 +62,6 @@ def commit_file(file: Path, message: str) -> str:
             reason = complaint(done) or "git 没有说明原因，可能是提交钩子不让提交"
             raise DataError(f"记录已经写入 {name}，但没有提交", f"{reason}；排除原因后用 git commit 提交")
         time.sleep(_PAUSE_SECONDS)
-
-
-def _located(file: Path) -> tuple[Path, str]:
-    """The folder that a file is in, and its name there. It may be a link into another repository."""
-    folder, name = os.path.split(os.path.realpath(file))
-    return Path(folder), name
 
 
 def _wait_for_index(state: Path) -> None:

@@ -1,7 +1,6 @@
 """The plan's history: its commits, the data that each has, and what each did to them."""
 
 import datetime as dt
-import os
 from collections import OrderedDict
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,7 +10,7 @@ from typing import NamedTuple
 from yzplan.errors import DataError
 from yzplan.git.objects import Objects, object_ids, opened_objects
 from yzplan.git.running import complaint, git
-from yzplan.git.trees import refuse_outside
+from yzplan.git.trees import located, path_of, refuse_outside
 from yzplan.model.changes import Change, EntryChange, fact_changes, item_of
 from yzplan.store.loading import TASKS, UNITS
 from yzplan.store.versions import EMPTY, Version, compare
@@ -64,21 +63,17 @@ class Step(NamedTuple):
         return len(self.commit.parents) > 1
 
 
-def located(directory: Path) -> tuple[Path, str]:
-    """The repository's top folder that a data directory lies in, and the way from there to the directory.
+def _rooted(directory: Path) -> tuple[Path, str]:
+    """The repository's top folder that the data lie in, and the way from there to them: `data/`.
 
     Raises DataError outside of any work tree.
     """
-    folder = Path(os.path.realpath(directory / TASKS)).parent
+    folder, _ = located(directory / TASKS)
     refuse_outside(folder)
-    top = git(folder, "rev-parse", "--show-toplevel")
-    if top.returncode:
-        raise DataError(f"{folder} 不在 git 的工作目录里", complaint(top))
-    root = Path(os.fsdecode(top.stdout).removesuffix("\n"))
-    way = folder.relative_to(root.resolve()).as_posix()
+    way = path_of(folder, "--show-prefix")
     if "\n" in way:
         raise DataError("数据目录的路径里有换行，无法查历史", "改名后再试")
-    return root, "" if way == "." else f"{way}/"
+    return Path(path_of(folder, "--show-toplevel")), way
 
 
 class History:
@@ -210,7 +205,7 @@ def opened_history(directory: Path, revisions: Sequence[str], only: int | None =
     With `only`, what is done to other tasks is left aside. Raises DataError where there is no
     repository, or it has not all of the history.
     """
-    root, way = located(directory)
+    root, way = _rooted(directory)
     if git(root, "rev-parse", "--is-shallow-repository").stdout.strip() == b"true":
         raise DataError("这里是浅克隆，没有全部历史", "先用 git fetch --unshallow 取来")
     commits = commits_of(root, revisions)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from yzplan.errors import DataError
 from yzplan.git.running import git
+from yzplan.git.trees import located
 
 DRIVER = "yzplan"
 """The name under which .gitattributes asks for a merge by records."""
@@ -48,13 +49,12 @@ def hindrance(file: Path) -> Hindrance | None:
 
     None where nothing does or nothing is asked: outside of any repository, or without git.
     """
-    # A file may be a link into another folder, whose repository it then is.
-    folder, name = os.path.split(os.path.realpath(file))
+    folder, name = located(file)
     try:
-        asked = git(Path(folder), "check-attr", "-z", "merge", "--", name)
+        asked = git(folder, "check-attr", "-z", "merge", "--", name)
         if asked.returncode or asked.stdout.split(b"\0")[2:3] != [DRIVER.encode()]:
             return None
-        command = os.fsdecode(git(Path(folder), "config", "--get", SETTING).stdout).strip()
+        command = os.fsdecode(git(folder, "config", "--get", SETTING).stdout).strip()
     except DataError:
         return None
     if not command:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import IO
 
 from yzplan.errors import DataError
-from yzplan.git.running import started
+from yzplan.git.running import git, started
 
 
 class Objects:
@@ -17,13 +17,13 @@ class Objects:
         self._asked = asked
         self._answers = answers
 
-    def content(self, object_id: str) -> bytes:
-        """The bytes of an object. Raises DataError where git has it not, as in a partial clone."""
+    def content(self, object_id: str, kind: str = "blob") -> bytes:
+        """The bytes of an object. Raises DataError where git has none of that kind, as in a partial clone."""
         try:
             self._asked.write(f"{object_id}\n".encode())
             self._asked.flush()
             said = self._answers.readline().split()
-            if len(said) == 3 and said[2].isdigit():
+            if len(said) == 3 and said[1] == kind.encode():
                 content = self._answers.read(int(said[2]) + 1)
                 if len(content) == int(said[2]) + 1:
                     return content[:-1]
@@ -47,10 +47,9 @@ def object_ids(folder: Path, commits: Sequence[str], names: Sequence[str]) -> It
     Raises DataError where git cannot read what it should have.
     """
     asked = "".join(f"{commit}:{name}\n" for commit in commits for name in names)
-    with started(folder, "cat-file", "--batch-check=%(objectname) %(objecttype)") as process:
-        out, _ = process.communicate(os.fsencode(asked))
-    lines = out.decode(errors="replace").splitlines()
-    if process.returncode or len(lines) != len(commits) * len(names):
+    done = git(folder, "cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=os.fsencode(asked))
+    lines = done.stdout.decode(errors="replace").splitlines()
+    if done.returncode or len(lines) != len(commits) * len(names):
         raise DataError("git 读不出历史里的文件", "用 git fsck 检查仓库")
     found = [line.split()[0] if line.endswith(" blob") else None for line in lines]
     for k in range(0, len(found), len(names)):

@@ -31,6 +31,12 @@ class Revision(NamedTuple):
     def __str__(self) -> str:
         return f"提交 {self.commit[:10]}（{self.name}）"
 
+    def blamed(self, error: DataError) -> DataError:
+        """What is wrong with its data, said of it."""
+        gap = " " if error.message[:1].isascii() else ""
+        what = f"{self}里的{gap}{error.message}"
+        return DataError(what, "已经提交的改不了，换一个版本", error.diagnostics)
+
 
 def find_revision(directory: Path, name: str) -> Revision:
     """The commit that a name (a hash, tag, branch, `HEAD~2` …) means in the data's repository.

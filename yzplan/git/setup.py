@@ -9,7 +9,7 @@ from typing import NamedTuple
 from yzplan.errors import DataError
 from yzplan.git.merging import DRIVER, SETTING, driver_command
 from yzplan.git.running import complaint, git
-from yzplan.git.trees import refuse_outside
+from yzplan.git.trees import located, path_of, refuse_outside
 from yzplan.store.loading import TASKS, UNITS, shown
 from yzplan.store.saving import LITTER, LOCK, failed, write_new
 
@@ -53,12 +53,11 @@ def set_up(directory: Path, program: Sequence[str]) -> SetUp:
     """
     if not os.path.exists(directory / TASKS):  # noqa: PTH110 (Path.exists raises where it may not look)
         raise DataError(f"没有 {shown(directory / TASKS)}", "用 --data 指明 tasks.yaml 所在的目录")
-    # The data may be a link into another folder, whose repository it then is.
-    folder = Path(os.path.realpath(directory / TASKS)).parent
+    folder, _ = located(directory / TASKS)
     refuse_outside(folder)
-    top = Path(_path(folder, "--show-toplevel"))
+    top = Path(path_of(folder, "--show-toplevel"))
     before = _attributes(folder)
-    line = f"{_pattern(_path(folder, '--show-prefix'))} {_WRITTEN}"
+    line = f"{_pattern(path_of(folder, '--show-prefix'))} {_WRITTEN}"
     attributes = _append(top / ".gitattributes", [] if before == _WANTED else [line])
     after = _attributes(folder)
     lacking = [pattern for pattern, name in _IGNORED.items() if not _is_ignored(folder, name)]
@@ -73,11 +72,6 @@ def set_up(directory: Path, program: Sequence[str]) -> SetUp:
         [_as_written(key, value) for key, value in after.items() if value != _WANTED[key]],
         [path for path in (attributes.path, ignored.path) if _is_uncommitted(path)],
     )
-
-
-def _path(folder: Path, which: str) -> str:
-    """A path that git tells of the folder."""
-    return os.fsdecode(git(folder, "rev-parse", which).stdout.removesuffix(b"\n"))
 
 
 def _pattern(prefix: str) -> str:

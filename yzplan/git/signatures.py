@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from yzplan.errors import DataError
+from yzplan.git.objects import opened_objects
 from yzplan.git.running import complaint, git
 from yzplan.git.signers import AllowedSigners, Ring, allowed_signers, may_sign_as, ring_of, settings_of
 
@@ -128,7 +129,7 @@ def _verdicts(folder: Path, commits: Sequence[str]) -> Iterator[tuple[str, _Verd
     form = "".join(f"{placeholder}%x00" for placeholder in _PLACEHOLDERS)
     done = git(
         folder,
-        *("--no-replace-objects", "log", "--stdin", *options, "--no-notes", "--no-mailmap"),
+        *("log", "--stdin", *options, "--no-notes", "--no-mailmap"),
         *("--encoding=UTF-8", "--date=format-local:%Y%m%d%H%M%S", f"--format=tformat:{form}"),
         stdin="".join(f"{commit}\n" for commit in commits).encode(),
     )
@@ -141,23 +142,13 @@ def _verdicts(folder: Path, commits: Sequence[str]) -> Iterator[tuple[str, _Verd
 
 
 def _taken_apart(folder: Path, commits: Iterable[str]) -> Iterator[tuple[str, _Signed]]:
-    names = [*commits]
-    done = git(
-        folder,
-        "--no-replace-objects",
-        "cat-file",
-        "--batch",
-        stdin="".join(f"{name}\n" for name in names).encode(),
-    )
-    rest = memoryview(done.stdout)
-    for name in names:
-        head, _, _ = bytes(rest[:200]).partition(b"\n")
-        words = head.split()
-        if len(words) != 3 or words[1] != b"commit":
-            raise DataError(f"提交 {name[:10]} 读不出来", complaint(done))
-        start, size = len(head) + 1, int(words[2])
-        yield name, _parted(bytes(rest[start : start + size]))
-        rest = rest[start + size + 1 :]
+    with opened_objects(folder) as objects:
+        for commit in commits:
+            try:
+                content = objects.content(commit, "commit")
+            except DataError as error:
+                raise DataError(f"提交 {commit[:10]} 读不出来", error.hint) from error
+            yield commit, _parted(content)
 
 
 def _parted(content: bytes) -> _Signed:

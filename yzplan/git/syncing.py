@@ -22,6 +22,7 @@ from yzplan.git.merging import hindrance
 from yzplan.git.revision import Revision, opened_at
 from yzplan.git.running import git
 from yzplan.git.scratch import scratch_tree
+from yzplan.git.trees import located, path_of
 from yzplan.git.unattended import unattended
 from yzplan.store.examining import examine_sources
 from yzplan.store.loading import TASKS, UNITS
@@ -76,8 +77,7 @@ def sync(directory: Path, today: dt.date) -> Synced:
     tree is not in a state for it, DataError where the remote cannot be reached or refuses, the merge
     conflicts or the data are wrong; work tree, index and branch are then what they were.
     """
-    folder = Path(os.path.realpath(directory / TASKS)).parent
-    branch = find_branch(folder)
+    branch = find_branch(located(directory / TASKS)[0])
     if changed := changed_files(branch.top):
         raise RequestError(
             f"有没有提交的改动，没有同步：{named(changed)}",
@@ -142,7 +142,7 @@ def _fetched(sync: _Sync, tree: Path) -> str:
     """The upstream's commit, as it is there now."""
     branch = sync.branch
     # Nobody else writes the scratch tree's own FETCH_HEAD; a remote's relative path is meant from the top.
-    own = _output(git(tree, "rev-parse", "--absolute-git-dir"))
+    own = path_of(tree, "--git-dir")
     done = unattended(
         branch.top,
         *(f"--git-dir={own}", f"--work-tree={branch.top}", "fetch", "--quiet", "--no-tags", "--no-prune"),
@@ -264,7 +264,7 @@ def _landed(sync: _Sync, here: str, goal: str) -> bool:
     Other programs write and commit here all the while: the data's lock is held, and what they changed is
     waited for, never overwritten. Raises DataError where it stays in the way.
     """
-    folders = {Path(os.path.realpath(sync.directory / name)).parent for name in (TASKS, UNITS)}
+    folders = {located(sync.directory / name)[0] for name in (TASKS, UNITS)}
     reason = ""
     for _ in range(_LANDINGS):
         with contextlib.ExitStack() as locks:

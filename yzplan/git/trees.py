@@ -1,5 +1,6 @@
 """Files as a commit has them."""
 
+import os
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +18,18 @@ class Entry(NamedTuple):
     mode: str
     object_id: str
     size: int | None
+
+
+def located(file: Path) -> tuple[Path, str]:
+    """The folder that a file really lies in, and its name there: it may be a link into another repository."""
+    folder, name = os.path.split(os.path.realpath(file))
+    return Path(folder), name
+
+
+def path_of(folder: Path, which: str) -> str:
+    """A path that `git rev-parse` tells of a folder (`--show-toplevel`), absolute but for `--show-prefix`."""
+    done = git(folder, "rev-parse", "--path-format=absolute", which)
+    return os.fsdecode(done.stdout.removesuffix(b"\n"))
 
 
 def refuse_outside(folder: Path) -> None:

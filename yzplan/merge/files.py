@@ -11,7 +11,7 @@ from yzplan.merge.blocks import cut_mapping
 from yzplan.merge.kinds import TASKS_FILE, UNITS_FILE, Kind
 from yzplan.merge.lines import Conflict, rendered
 from yzplan.merge.threeway import MergedTask, Merger
-from yzplan.store.pieces import IrregularError
+from yzplan.store.pieces import IrregularError, normal
 from yzplan.store.source import BOM
 
 
@@ -41,7 +41,7 @@ def merge(
     conflict. Raises UnmergeableError where a side is neither file, or cannot be read.
     """
     try:
-        texts = [_text(raw) for raw in (base, ours, theirs)]
+        texts = [normal(raw).decode() for raw in (base, ours, theirs)]
         if any(_is_marked(text) for text in texts[1:]):
             raise UnmergeableError
         merger = Merger()
@@ -76,12 +76,6 @@ _MARKER = re.compile(r"^(<{7,}|>{7,}|\|{7,})(?=[ \n])", re.MULTILINE)
 
 
 _TASK_NUMBER = re.compile(r"\n  - id: ([0-9]+)\n")
-
-
-def _text(raw: bytes) -> str:
-    """The text without BOM, with line feeds, and one at its end."""
-    text = raw.decode().removeprefix(BOM).replace("\r\n", "\n")
-    return text if text.endswith("\n") or not text else f"{text}\n"
 
 
 def _like(ours: bytes, text: str) -> bytes:

@@ -6,9 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from yzplan.merge.blocks import Block
-from yzplan.store.pieces import IrregularError
-from yzplan.store.reading import read
-from yzplan.store.source import Source
+from yzplan.store import pieces
 
 
 class Conflict(NamedTuple):
@@ -74,12 +72,7 @@ def own_lines(parts: Iterable[Part], choice: int) -> str:
 
 def value_of(text: str) -> Any:
     """The plain value of some lines; nothing's is an empty mapping. Raises IrregularError."""
-    if not text.strip():
-        return {}
-    document = read(Source("", b"", text))
-    if document.problems:
-        raise IrregularError
-    return document.value
+    return pieces.value_of(text) if text.strip() else {}
 
 
 def content(value: Any) -> str:

@@ -17,6 +17,11 @@ class Subject(NamedTuple):
     kind: SubjectKind
     name: int | str = ""
 
+    @property
+    def in_register(self) -> bool:
+        """Whether it stands in the register of units, and not in the table."""
+        return self.kind in ("unit", "group", "author")
+
 
 class EntryChange(NamedTuple):
     """An entry that came to a task's ledgers (`before` is None), went, or was altered."""
@@ -39,6 +44,11 @@ class FactChange(NamedTuple):
     before: Any
     after: Any
     is_item: bool = False
+
+    @property
+    def task(self) -> int | None:
+        """The number of the task that it is a fact of, if it is one of a task."""
+        return int(self.subject.name) if self.subject.kind == "task" else None
 
     @property
     def is_derived(self) -> bool:
@@ -67,6 +77,11 @@ def fact_changes(subject: Subject, before: Any, after: Any, key: str = "") -> It
             yield FactChange(subject, key, old, new)
     else:
         yield FactChange(subject, key, before, after)
+
+
+def altered_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """The keys under which an entry's facts are not what they were."""
+    return [key for key in {**before, **after} if before.get(key) != after.get(key)]
 
 
 def item_of(change: Change) -> object:

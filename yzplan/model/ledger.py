@@ -157,6 +157,13 @@ FIELD_LABELS = {
 LedgerEntry = ProgressRecord | Extension
 
 
+def saying(entry: LedgerEntry, gap: str = " ") -> str:
+    """What an entry says, in a word or two: `已报完成`, `更正 3f9a2c1b`; `延至 2022-10`, with the gap."""
+    if isinstance(entry, Extension):
+        return f"更正延期 {entry.retracts}" if entry.retracts else f"延至{gap}{entry.to}"
+    return entry.status.label if entry.status else f"更正 {entry.retracts}"
+
+
 def ledger_of(entry: LedgerEntry) -> str:
     """The key of a task under which an entry stands."""
     return "extensions" if isinstance(entry, Extension) else "progress"

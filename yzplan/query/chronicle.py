@@ -87,7 +87,7 @@ def _of_fact(change: FactChange) -> dict[str, Any]:
     kind, name = change.subject
     return {
         "recorded_on": None,
-        "task": name if kind == "task" else None,
+        "task": change.task,
         "unit": name if kind == "unit" else None,
         "kind": kind,
         "action": _action(change.before, change.after),

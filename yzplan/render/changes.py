@@ -5,6 +5,7 @@ from typing import Any
 
 from yzplan.check.history import shown
 from yzplan.model import Status, number_text
+from yzplan.model.changes import altered_keys
 from yzplan.model.ledger import FIELD_LABELS
 from yzplan.query.chronicle import ChangeRow
 from yzplan.render.listing import Column
@@ -56,9 +57,9 @@ def _said(entry: Mapping[str, Any] | None) -> str:
 
 
 def _altered(before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
-    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return "，".join(
-        f"{FIELD_LABELS.get(key, key)} {shown(before.get(key))} → {shown(after.get(key))}" for key in keys
+        f"{FIELD_LABELS.get(key, key)} {shown(before.get(key))} → {shown(after.get(key))}"
+        for key in altered_keys(before, after)
     )
 
 

@@ -7,9 +7,11 @@ on in the next; a text in which that does not hold is brought to the layout befo
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from yzplan.store.layout import LEDGERS
+from yzplan.store.reading import read
+from yzplan.store.source import Source
 
 HEAD = ("head", 0)
 """The key of what stands above the first indicator: the plan's header."""
@@ -58,6 +60,13 @@ class TaskPieces(NamedTuple):
 
     facts: str
     ledgers: Mapping[str, list[str]]
+
+
+def normal(raw: bytes) -> bytes:
+    """The bytes of a file without a BOM, with line feeds only, and one at its end."""
+    text = raw.removeprefix(b"\xef\xbb\xbf")
+    text = text.replace(b"\r\n", b"\n") if b"\r" in text else text
+    return text if text.endswith(b"\n") or not text else text + b"\n"
 
 
 def cut(raw: bytes, like: Mapping[Key, bytes] | None = None) -> dict[Key, bytes]:
@@ -152,3 +161,13 @@ def check_opening(text: str, kind: str) -> None:
     check_lines(text)
     if not _LAST_LINES[kind].search(text):
         raise IrregularError
+
+
+def value_of(text: str) -> Any:
+    """The plain value of some lines; None where there are none. Raises IrregularError unless they read."""
+    if not text.strip():
+        return None
+    document = read(Source("", b"", text))
+    if document.problems:
+        raise IrregularError
+    return document.value

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 from yzplan.errors import DataError
@@ -22,9 +23,11 @@ from yzplan.store.pieces import (
     check_opening,
     cut,
     cut_task,
+    normal,
+    value_of,
 )
 from yzplan.store.reading import Document, read
-from yzplan.store.source import Source, decode_source
+from yzplan.store.source import decode_source
 
 _NAMES = {"units": "unit", "groups": "group", "authors": "author"}
 """What the sections of units.yaml hold."""
@@ -45,13 +48,20 @@ class Version:
         self.register = register
 
     @classmethod
-    def of(cls, tasks: bytes, units: bytes, like: "Version | None" = None) -> "Version":
+    def of(
+        cls,
+        tasks: bytes,
+        units: bytes,
+        like: "Version | None" = None,
+        names: tuple[str, str] = (TASKS, UNITS),
+    ) -> "Version":
         """The version that the bytes of both files make; it shares with one `like` it what is the same.
 
-        Raises DataError, with the problems as diagnostics, where they do not read (Y0, Y1).
+        Raises DataError, with the problems as diagnostics of the files of those names, where they do not
+        read (Y0, Y1).
         """
         like = like or EMPTY
-        text = _normal(tasks)
+        text = normal(tasks)
         try:
             pieces: dict[Key, bytes] = cut(text, like.tasks) if text.strip() else {}
             for key, piece in pieces.items():
@@ -59,8 +69,8 @@ class Version:
                 if piece is not known:
                     pieces[key] = _regular(key, piece, known)
         except (IrregularError, UnicodeDecodeError):
-            pieces = _recut(tasks)
-        return cls(pieces, units, like.register if units == like.units else _register(units))
+            pieces = _recut(tasks, names[0])
+        return cls(pieces, units, like.register if units == like.units else _register(units, names[1]))
 
     @property
     def authors(self) -> Mapping[str, str]:
@@ -163,7 +173,7 @@ def _of_facts(key: Key, before: str, after: str) -> Iterator[FactChange]:
 @lru_cache(maxsize=1024)
 def _facts(key: Key, text: str) -> Any:
     """The facts of a piece, as plain values; None where there is no piece. Raises IrregularError."""
-    value = _value(text)
+    value = value_of(text)
     try:
         if value is None or key == HEAD:
             return value and value.get("plan")
@@ -177,20 +187,10 @@ def _entry(name: str, text: str) -> LedgerEntry:
     """The entry that some lines of a ledger hold. Raises IrregularError where they hold none."""
     check_entry(text)
     try:
-        [value] = _value(text)
+        [value] = value_of(text)
         return decode.record(value) if name == "progress" else decode.extension(value)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IrregularError from error
-
-
-def _value(text: str) -> Any:
-    """The plain value of some lines; None where there are none. Raises IrregularError."""
-    if not text.strip():
-        return None
-    document = read(Source("", b"", text))
-    if document.problems:
-        raise IrregularError
-    return document.value
 
 
 def _of_register(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FactChange]:
@@ -211,13 +211,6 @@ def _by_name(section: Any) -> Mapping[str, Any]:
 
 
 # What can be cut at its lines, and what cannot
-
-
-def _normal(raw: bytes) -> bytes:
-    """The bytes of a file without a BOM, with line feeds only, and one at its end."""
-    text = raw.removeprefix(b"\xef\xbb\xbf")
-    text = text.replace(b"\r\n", b"\n") if b"\r" in text else text
-    return text if text.endswith(b"\n") or not text else text + b"\n"
 
 
 def _regular(key: Key, piece: bytes, known: bytes) -> bytes:
@@ -246,7 +239,7 @@ def _laid_out(text: str) -> str:
 
     from yzplan.store.schema import validator
 
-    value = _value(text)
+    value = value_of(text)
     if _NOT_OF_A_TASK.search(text) or not isinstance(value, list) or len(value) != 1:
         raise IrregularError
     try:
@@ -273,21 +266,21 @@ def _check_task(key: Key, text: str, known: bytes) -> None:
                 _entry(name, entry)
 
 
-def _recut(raw: bytes) -> dict[Key, bytes]:
+def _recut(raw: bytes, name: str) -> dict[Key, bytes]:
     """The pieces of a tasks.yaml once it is in the one layout, without its comments.
 
     Raises DataError unless it has the right shape, and no number twice.
     """
-    document = _read(raw, TASKS, PlanFile)
+    document = _read(raw, name, PlanFile)
     try:
         return cut("".join(f"{line}\n" for line in canonical_lines(document.value, PlanFile)).encode())
     except IrregularError as error:
-        raise DataError(f"{TASKS} 里有重复的编号", "用 yzplan check 查看") from error
+        raise DataError(f"{Path(name).name} 里有重复的编号", "用 yzplan check 查看") from error
 
 
-def _register(raw: bytes) -> Mapping[str, Any]:
+def _register(raw: bytes, name: str) -> Mapping[str, Any]:
     """What units.yaml says; nothing where it is not there."""
-    return _read(raw, UNITS, Register).value if raw.strip() else {}
+    return _read(raw, name, Register).value if raw.strip() else {}
 
 
 def _read(raw: bytes, name: str, root: type) -> Document:
@@ -297,5 +290,5 @@ def _read(raw: bytes, name: str, root: type) -> Document:
     document = read(decode_source(raw, name))
     problems = document.problems or [each for _, each in shape_errors(document, root)]
     if problems:
-        raise DataError(f"{name} 有 {len(problems)} 处语法或结构问题", "逐处改正", problems)
+        raise DataError(f"{Path(name).name} 有 {len(problems)} 处语法或结构问题", "逐处改正", problems)
     return document
