@@ -32,6 +32,7 @@ from yzplan.model.plan import (
     Task,
     Totals,
 )
+from yzplan.model.supervision import Measure, OfficeEntry, Ranking, SupervisionEntry
 from yzplan.model.units import OFFICE, Group, Register, Unit, email_key
 
 __all__ = [
@@ -46,7 +47,9 @@ __all__ = [
     "Header",
     "Indicator",
     "LedgerEntry",
+    "Measure",
     "Month",
+    "OfficeEntry",
     "Part",
     "Period",
     "Plan",
@@ -54,10 +57,12 @@ __all__ = [
     "PrintedPage",
     "PrintedTask",
     "ProgressRecord",
+    "Ranking",
     "Register",
     "Role",
     "Scoring",
     "Status",
+    "SupervisionEntry",
     "Target",
     "Task",
     "Totals",

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any
 
 from yzplan.model.month import Month
+from yzplan.model.period import Period
 from yzplan.model.shape import Day, Line, Noun, Number, Percent, Ref, noun, yaml_key
 
 
@@ -62,7 +63,7 @@ REPORTABLE = (Status.IN_PROGRESS, Status.BLOCKED, Status.DONE)
 """What a unit may say of itself; the other statuses are the office's acts."""
 
 
-class _Referable(Noun):
+class Referable(Noun):
     """A ledger entry; its reference is the hash of its content, so it is stored nowhere."""
 
     __slots__ = ("_ref",)
@@ -79,7 +80,7 @@ class _Referable(Noun):
 
 
 @noun
-class ProgressRecord(_Referable):
+class ProgressRecord(Referable):
     """One report on one unit's part of a task, or (with `retracts`) the correction of one (更正).
 
     Exactly one of `status` and `retracts` is given. `percent` counts 0-100.
@@ -112,7 +113,7 @@ class ProgressRecord(_Referable):
 
 
 @noun
-class Extension(_Referable):
+class Extension(Referable):
     """An approved new deadline (延期), or (with `retracts`) the correction of one.
 
     It moves the effective deadline from `approved_on` on and never the printed one.
@@ -151,6 +152,18 @@ FIELD_LABELS = {
     "reason": "理由",
     "document": "文号",
     "recorded_on": "登记日",
+    "measure": "方式",
+    "number": "文号",
+    "tasks": "任务",
+    "finding": "发现问题",
+    "items": "整改事项",
+    "due": "反馈时限",
+    "replies_to": "回复",
+    "closes": "办结",
+    "period": "评价期",
+    "indicator": "指标",
+    "rank": "位次",
+    "of": "参评数",
 }
 """What people call the fields of a ledger entry."""
 
@@ -198,7 +211,7 @@ def _keys(noun: Any) -> Sequence[tuple[str, str]]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, Month | dt.date):
+    if isinstance(value, Month | Period | dt.date):
         return str(value)
     if isinstance(value, str):
         return str(value)

@@ -39,6 +39,17 @@ class Period(NamedTuple):
             else f"{self.year}年第{_ORDINALS[self.quarter - 1]}季度"
         )
 
+    @property
+    def first_day(self) -> dt.date:
+        """The day on which it begins."""
+        return dt.date(self.year, 1 if self.quarter is None else 3 * self.quarter - 2, 1)
+
+    @classmethod
+    def from_iso(cls, text: str) -> "Period":
+        """The period that the file writes as `2022Q3` or `2022`; the text has been validated."""
+        year, _, quarter = text.partition("Q")
+        return cls(int(year), int(quarter) if quarter else None)
+
     @classmethod
     def parse_quarter(cls, text: str) -> "Period":
         """A quarter as people type it: 2022Q3, 2022q3, 2022年第三季度, 2022年3季度.

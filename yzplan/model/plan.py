@@ -10,6 +10,7 @@ from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_o
 from yzplan.model.month import Month
 from yzplan.model.numbers import number_text
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Total, Year, noun
+from yzplan.model.supervision import Ranking, SupervisionEntry
 from yzplan.model.units import Register
 
 
@@ -198,6 +199,10 @@ class Plan(Noun):
     indicators: tuple[Indicator, ...]
     tasks: tuple[Task, ...]
     register: Register
+    supervision: tuple[SupervisionEntry, ...] = ()
+    """The office's own ledger (督办台账), in the order of the file."""
+    rankings: tuple[Ranking, ...] = ()
+    """The province's results (全省评价排名), in the order of the file."""
 
     def with_tasks(self, tasks: Mapping[int, Task]) -> "Plan":
         """The plan with some tasks replaced, by number."""

@@ -11,14 +11,18 @@ from yzplan.model import (
     Group,
     Header,
     Indicator,
+    Measure,
     Month,
+    Period,
     Plan,
     Policy,
     PrintedPage,
     ProgressRecord,
+    Ranking,
     Register,
     Scoring,
     Status,
+    SupervisionEntry,
     Target,
     Task,
     Totals,
@@ -55,6 +59,28 @@ def extension(value: Value) -> Extension:
         if given.get(key) is not None:
             given[key] = _day(given[key])
     return Extension(**given)
+
+
+def supervision(value: Value) -> SupervisionEntry:
+    """One entry of the office's own ledger."""
+    given = dict(value)
+    for key in ("date", "due", "recorded_on"):
+        if given.get(key) is not None:
+            given[key] = _day(given[key])
+    if given.get("measure") is not None:
+        given["measure"] = Measure(given["measure"])
+    return SupervisionEntry(**{**given, **_tuples(given, "tasks", "items")})
+
+
+def ranking(value: Value) -> Ranking:
+    """One result of the province's evaluation."""
+    given = dict(value)
+    for key in ("date", "recorded_on"):
+        if given.get(key) is not None:
+            given[key] = _day(given[key])
+    if given.get("period") is not None:
+        given["period"] = Period.from_iso(given["period"])
+    return Ranking(**given)
 
 
 def target(value: Value) -> Target:
@@ -123,6 +149,8 @@ def plan(tasks_file: Value, units_file: Value) -> Plan:
         indicators=tuple(indicators),
         tasks=tuple(tasks),
         register=register(units_file),
+        supervision=tuple(supervision(item) for item in tasks_file.get("supervision", ())),
+        rankings=tuple(ranking(item) for item in tasks_file.get("rankings", ())),
     )
 
 

@@ -8,6 +8,8 @@ from yzplan.model import (
     Policy,
     PrintedPage,
     PrintedTask,
+    Ranking,
+    SupervisionEntry,
     Target,
     Totals,
     Weights,
@@ -40,6 +42,8 @@ class PlanFile(Noun):
 
     plan: Header
     indicators: tuple[IndicatorEntry, ...]
+    supervision: tuple[SupervisionEntry, ...] = ()
+    rankings: tuple[Ranking, ...] = ()
 
 
 ON_ONE_LINE = frozenset((Totals, Policy, Weights, Adjustment, PrintedPage, Erratum, Target))

@@ -1,0 +1,113 @@
+"""What the office itself does and takes in: supervision (督办) and the province's rankings (全省评价排名).
+
+永政办函〔2022〕18号 三、保障措施: 及时督促整改; 明查暗访和督导检查; 严格问责追责;
+对在全省营商环境评价中排位靠后的…进行约谈. Both are ledgers, written by the office alone: nothing in them is rewritten.
+"""
+
+import datetime as dt
+from enum import StrEnum
+
+from yzplan.model.ledger import Referable
+from yzplan.model.period import Period
+from yzplan.model.shape import Count, Day, Line, Ref, noun
+
+
+class Measure(StrEnum):
+    """What the office did about a unit (督办方式)."""
+
+    REMINDER = "reminder"
+    URGING = "urging"
+    RECTIFICATION = "rectification"
+    INSPECTION = "inspection"
+    OPEN_VISIT = "open_visit"
+    COVERT_VISIT = "covert_visit"
+    REFERRAL = "referral"
+    SUMMONS = "summons"
+
+    @property
+    def label(self) -> str:
+        """What people read."""
+        return _LABELS[self]
+
+    @property
+    def is_closable(self) -> bool:
+        """Whether it stays open until the office closes it.
+
+        A referral does not: the case is decided elsewhere, and only that it was referred is recorded.
+        """
+        return self is not Measure.REFERRAL
+
+
+_LABELS = {
+    Measure.REMINDER: "提示函",
+    Measure.URGING: "督办函",
+    Measure.RECTIFICATION: "整改通知",
+    Measure.INSPECTION: "督导检查",
+    Measure.OPEN_VISIT: "明查",
+    Measure.COVERT_VISIT: "暗访",
+    Measure.REFERRAL: "移送问责",
+    Measure.SUMMONS: "约谈",
+}
+
+
+@noun
+class SupervisionEntry(Referable):
+    """One entry of the office's own ledger (督办台账).
+
+    Exactly one of `measure`, `replies_to`, `closes` and `retracts` is given: something the office did
+    about a unit, the unit's reply to it, its close, or the correction of an entry.
+    """
+
+    date: Day
+    """When it happened: the letter's date, the day of the visit, of the reply, of the close."""
+    measure: Measure | None = None
+    unit: Line | None = None
+    number: Line | None = None
+    """The document number (文号) of the letter or reply."""
+    tasks: tuple[Count, ...] = ()
+    finding: Line | None = None
+    """What an inspection found."""
+    items: tuple[Line, ...] = ()
+    """What is to be put right (整改事项)."""
+    due: Day | None = None
+    """The day by which a reply, or the rectification, is due."""
+    note: Line | None = None
+    replies_to: Ref | None = None
+    closes: Ref | None = None
+    retracts: Ref | None = None
+    recorded_on: Day | None = None
+
+    @property
+    def known_on(self) -> dt.date:
+        """The day from which it was known: when it was recorded, else when it happened."""
+        return self.recorded_on or self.date
+
+
+@noun
+class Ranking(Referable):
+    """A result of the province's evaluation (全省营商环境评价), or (with `retracts`) the correction of one.
+
+    What is ranked is one of our indicators among the cities, or a unit (a county) among its peers:
+    place `rank` of `of`, 1 the best.
+    """
+
+    date: Day
+    """When the result was made known."""
+    period: Period | None = None
+    indicator: Count | None = None
+    unit: Line | None = None
+    rank: Count | None = None
+    of: Count | None = None
+    document: Line | None = None
+    """The document that it stands in."""
+    note: Line | None = None
+    retracts: Ref | None = None
+    recorded_on: Day | None = None
+
+    @property
+    def known_on(self) -> dt.date:
+        """The day from which it was known: when it was recorded, else when it was made known."""
+        return self.recorded_on or self.date
+
+
+OfficeEntry = SupervisionEntry | Ranking

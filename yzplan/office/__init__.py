@@ -1,0 +1,1 @@
+"""The papers and sheets of an office: .docx letters."""
