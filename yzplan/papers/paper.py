@@ -1,12 +1,14 @@
 """A paper (公文) as what it says, in order. Every format is made from it, and knows nothing else."""
 
 import datetime as dt
-from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple
 
-from yzplan.model.shape import Noun, noun
+from yzplan.assess import Viewpoint
+from yzplan.model import Month, Period
+from yzplan.model.shape import Count, Day, Fingerprint, Flag, Line, Noun, noun
 
 PaperKind = Literal["dispatch", "bulletin", "assess", "notice"]
+NoticeForm = Literal["提示函", "督办函"]
 
 
 class Heading(NamedTuple):
@@ -54,47 +56,60 @@ class Attachment(NamedTuple):
 
 @noun
 class Stamp(Noun):
-    """Where a paper comes from; enough to print it again, byte for byte.
-
-    `arguments`: what was asked for, by the names of the command's options. `written_on`: the clock's
-    day; `known_at`: what was recorded later is left out. `revision`: the commit whose data it says,
-    40 hex digits; None where the data had not been committed (草稿). `template`: fingerprint of the
-    wording, 12 hex digits.
-    """
+    """What a paper was asked for and where it comes from: enough to print it again, byte for byte."""
 
     paper: PaperKind
-    arguments: Mapping[str, str | int | bool]
-    as_of: dt.date
-    known_at: dt.date
-    written_on: dt.date
-    revision: str | None
-    program: str
-    template: str
+    month: Month | None = None
+    """What month's close a dispatch or notice is about."""
+    period: Period | None = None
+    """What quarter's or year's close a bulletin or assessment is about."""
+    unit: Line | None = None
+    """To whom a notice goes."""
+    form: NoticeForm | None = None
+    """What kind of notice it is."""
+    reply_by: Day | None = None
+    """The day by which an answer is asked for; its place is marked where nobody set one."""
+    dated: Day
+    """成文日期."""
+    number: Count | None = None
+    """第N期; its place is left blank where nobody gave one."""
+    document_number: Line | None = None
+    """发文字号; its place is marked where nobody gave one."""
+    red_head: Flag = False
+    """Whether the 发文机关标志 stands above it, in red."""
+    known_at: Day
+    """What was recorded later is left out."""
+    written_on: Day
+    """What day it was when it was written: a deadline that had not passed then was not missed."""
+    revision: Line | None = None
+    """The commit whose data it says, 40 hex digits; None where they had not been committed (草稿)."""
+    program: Line
+    """The program's version."""
+    template: Fingerprint
+    """The wording's fingerprint."""
 
     @property
     def is_draft(self) -> bool:
         """Whether it says what nobody committed, and so cannot be printed again."""
         return self.revision is None
 
+    @property
+    def as_of(self) -> dt.date:
+        """The day whose close it is about: the last of its month, quarter or year."""
+        asked = self.month or self.period
+        assert asked  # noqa: S101 - every paper is about one of the two
+        return asked.last_day
 
-class Letterhead(NamedTuple):
-    """What people give a paper beside its text. What is None they have not said; its place is marked."""
-
-    dated: dt.date
-    """成文日期."""
-    number: int | None = None
-    """第N期."""
-    document_number: str | None = None
-    """发文字号."""
-    has_red_head: bool = False
-    """Whether the 发文机关标志 stands above it, in red."""
+    @property
+    def viewpoint(self) -> Viewpoint:
+        """From when its figures are asked."""
+        return Viewpoint(as_of=self.as_of, today=self.written_on, known_at=self.known_at)
 
 
 class Paper(NamedTuple):
     """One paper. `title` is in pieces: it may be broken between them, not inside one (7.3.1)."""
 
     stamp: Stamp
-    letterhead: Letterhead
     issuer: str
     title: tuple[str, ...]
     issue: str
