@@ -1,7 +1,8 @@
 """What the office itself does and takes in: supervision (督办) and the province's rankings (全省评价排名).
 
-永政办函〔2022〕18号 三、保障措施: 及时督促整改; 明查暗访和督导检查;
-严格问责追责; 约谈 of those that the provincial evaluation ranks low (排位靠后). Both are ledgers, written by the office alone: nothing in them is rewritten.
+永政办函〔2022〕18号 三、保障措施 orders 督促整改, 明查暗访和督导检查, 问责追责, and 约谈 of those that
+the provincial evaluation ranks low (排位靠后). Both are ledgers, written by the office alone: nothing in
+them is rewritten.
 """
 
 import datetime as dt
