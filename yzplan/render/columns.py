@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from yzplan.assess import Standing
 from yzplan.model import decimal_text, number_text
+from yzplan.query.assessed import score_text, signed
 from yzplan.render.listing import Column
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from yzplan.assess import Viewpoint
     from yzplan.model import Role
     from yzplan.query.boards import Assessment, BoardRow
@@ -286,16 +285,6 @@ SHARE_COLUMNS: tuple[Column, ...] = (
     _count("not_due", "未到期"),
     _count("suspended", "中止"),
 )
-
-
-def score_text(score: "Decimal | None") -> str:
-    """A score with its two decimals; where nothing was due there is none, not zero."""
-    return "不适用" if score is None else f"{score:.2f}"
-
-
-def signed(points: "Decimal") -> str:
-    """Points added or taken off: `+2`, `-1.5`; nothing for none."""
-    return f"{'+' if points > 0 else ''}{decimal_text(points)}" if points else ""
 
 
 BOARD_COLUMNS: tuple[Column, ...] = (
