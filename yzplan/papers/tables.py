@@ -6,10 +6,11 @@ from typing import Any, Literal, NamedTuple
 from yzplan.model import Month, number_text
 from yzplan.papers.filters import listed, percent, short_day
 from yzplan.papers.paper import Column, Table
-from yzplan.papers.progress import Progress
+from yzplan.papers.progress import LeadOverdue, Progress
 from yzplan.query.assessed import score_text, signed
 from yzplan.query.boards import BoardRow
 from yzplan.query.missing import MissingRow
+from yzplan.query.problem_reports import ProblemReport
 from yzplan.query.rows import TaskRow
 
 
@@ -77,7 +78,7 @@ def report_text(row: TaskRow) -> str:
     record = row.last_record
     words = ["未填报"]
     if record:
-        share = "" if record.percent is None else f"{number_text(record.percent)}%"
+        share = "" if record.percent is None else f"（{number_text(record.percent)}%）"
         status = f"{record.status.label}{share}" if record.status else ""
         words = [short_day(record.date) + status, *([record.note] if record.note else [])]
     if row.completed_later:
@@ -157,6 +158,18 @@ def board_table(title: str, rows: Sequence[BoardRow], note: str = "") -> Table:
     return table(title, rows, fields, note)
 
 
+def lead_overdue_table(title: str, rows: Sequence[LeadOverdue]) -> Table:
+    """Lead units and their overdue tasks."""
+    fields = (
+        field("lead_unit", "牵头单位", 8)._replace(align="left"),
+        field("overdue", "逾期未完成", 3),
+        field("new", "其中新增", 3),
+        field("carried_over", "其中结转", 3),
+        Field("任务序号", lambda row: listed(row.tasks), 10, "left"),
+    )
+    return table(title, rows, fields, "按逾期未完成项数由多到少排列，项数相同的按时限先后、任务序号排列。")
+
+
 # Reports
 
 
@@ -168,5 +181,18 @@ def missing_table(title: str, rows: Sequence[MissingRow]) -> Table:
         field("missed", "未报项数", 3),
         Field("未报任务序号", lambda row: listed(row.missing), 12, "left"),
         Field("最近一次填报", lambda row: short_day(row.last_reported) if row.last_reported else "无", 4),
+    )
+    return table(title, rows, fields)
+
+
+def problem_table(title: str, rows: Sequence[ProblemReport]) -> Table:
+    """The problems that units reported."""
+    fields = (
+        field("task", "序号", 2),
+        Field("重点工作任务", lambda row: row.text, 12, "left"),
+        field("lead_unit", "牵头单位", 5),
+        field("unit", "填报单位", 5),
+        Field("填报日期", lambda row: short_day(row.date), 3),
+        Field("存在问题", lambda row: row.problem, 8, "left"),
     )
     return table(title, rows, fields)
