@@ -10,7 +10,7 @@ from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_o
 from yzplan.model.month import Month
 from yzplan.model.numbers import number_text
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Total, Year, noun
-from yzplan.model.supervision import Ranking, SupervisionEntry
+from yzplan.model.supervision import OfficeEntry, Ranking, SupervisionEntry, section_of
 from yzplan.model.units import Register
 
 
@@ -207,6 +207,18 @@ class Plan(Noun):
     def with_tasks(self, tasks: Mapping[int, Task]) -> "Plan":
         """The plan with some tasks replaced, by number."""
         return replace(self, tasks=tuple(tasks.get(task.id, task) for task in self.tasks))
+
+    def office_ledger(self, name: str) -> tuple[OfficeEntry, ...]:
+        """The office's own ledger of that key, `supervision` or `rankings`."""
+        return self.rankings if name == "rankings" else self.supervision
+
+    def with_office_entry(self, entry: OfficeEntry) -> "Plan":
+        """The plan with an entry of the office's more, in the place that it gets in the file."""
+        name = section_of(entry)
+        entries = self.office_ledger(name)
+        place = place_of(entries, entry)
+        changes: dict[str, Any] = {name: (*entries[:place], entry, *entries[place:])}
+        return replace(self, **changes)
 
     @property
     def by_id(self) -> Mapping[int, Task]:

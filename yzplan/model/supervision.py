@@ -112,3 +112,8 @@ class Ranking(Referable):
 
 
 OfficeEntry = SupervisionEntry | Ranking
+
+
+def section_of(entry: OfficeEntry) -> str:
+    """The key of the plan, and of tasks.yaml, under which an entry stands."""
+    return "rankings" if isinstance(entry, Ranking) else "supervision"
