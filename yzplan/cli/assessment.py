@@ -94,8 +94,8 @@ def assess(
 
 
 def _show_boards(session: "Session", found: "Assessment") -> None:
+    from yzplan.query.assessed import rules_text
     from yzplan.query.boards import BOARD_LABELS
-    from yzplan.render.assessment import rules_text
     from yzplan.render.columns import BOARD_COLUMNS, moment
     from yzplan.render.listing import Listing
 
@@ -133,8 +133,9 @@ def _show_boards(session: "Session", found: "Assessment") -> None:
 def _show_obligations(session: "Session", plan: "Plan", found: "Assessment", name: str) -> None:
     from yzplan.assess.scoring import close_of
     from yzplan.model import Directory, Group
+    from yzplan.query.assessed import adjustment_text, rules_text
     from yzplan.query.obligations import obligation_rows
-    from yzplan.render.assessment import adjustment_text, place_text, rules_text
+    from yzplan.render.assessment import place_text
     from yzplan.render.columns import OBLIGATION_COLUMNS, moment
     from yzplan.render.listing import Listing
 

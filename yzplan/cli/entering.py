@@ -151,14 +151,15 @@ def _show(appended: Appended, remarks: Sequence[str], *, dry_run: bool) -> None:
         show_lines("+", appended.added, written=not dry_run)
 
 
-def show_lines(sign: str, changes: Sequence[tuple[int, str]], *, written: bool) -> None:
-    """Show lines added (`+`) or taken out (`-`), by task, as the answer of a command.
+def show_lines(sign: str, changes: Sequence[tuple[int | str, str]], *, written: bool) -> None:
+    """Show lines added (`+`) or taken out (`-`), by task or section, as the answer of a command.
 
     What is written already stays so though nobody can be shown it: then that is remarked, no failure.
     """
     text = "".join(
-        f"@@ 第 {number} 项 @@\n" + "".join(f"{sign}{line}\n" for line in lines.splitlines() if line)
-        for number, lines in changes
+        f"@@ {f'第 {whose} 项' if isinstance(whose, int) else whose} @@\n"
+        + "".join(f"{sign}{line}\n" for line in lines.splitlines() if line)
+        for whose, lines in changes
     )
     try:
         output.write(text)

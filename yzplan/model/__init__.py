@@ -32,7 +32,7 @@ from yzplan.model.plan import (
     Task,
     Totals,
 )
-from yzplan.model.supervision import Measure, OfficeEntry, Ranking, SupervisionEntry
+from yzplan.model.supervision import Measure, OfficeEntry, Ranking, SupervisionEntry, section_of
 from yzplan.model.units import OFFICE, Group, Register, Unit, email_key
 
 __all__ = [
@@ -79,4 +79,5 @@ __all__ = [
     "number_text",
     "parse_day",
     "place_of",
+    "section_of",
 ]

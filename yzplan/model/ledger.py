@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import field, fields
 from enum import StrEnum
 from functools import cache
-from typing import Any
+from typing import Any, Protocol
 
 from yzplan.model.month import Month
 from yzplan.model.period import Period
@@ -170,6 +170,14 @@ FIELD_LABELS = {
 LedgerEntry = ProgressRecord | Extension
 
 
+class Dated(Protocol):
+    """An entry of any ledger: it is known from a day on."""
+
+    @property
+    def known_on(self) -> dt.date:
+        """The day from which it was known."""
+
+
 def saying(entry: LedgerEntry, gap: str = " ") -> str:
     """What an entry says, in a word or two: `已报完成`, `更正 3f9a2c1b`; `延至 2022-10`, with the gap."""
     if isinstance(entry, Extension):
@@ -182,8 +190,8 @@ def ledger_of(entry: LedgerEntry) -> str:
     return "extensions" if isinstance(entry, Extension) else "progress"
 
 
-def place_of(ledger: Sequence[LedgerEntry], new: LedgerEntry) -> int:
-    """Behind how many entries of a task's ledger a new one goes, so that it stays in the order of dates.
+def place_of(ledger: Sequence[Dated], new: Dated) -> int:
+    """Behind how many entries of a ledger a new one goes, so that it stays in the order of dates.
 
     Behind all that were known before it or on the same day.
     """

@@ -10,7 +10,7 @@ from yzplan.model.ledger import Extension, LedgerEntry, ProgressRecord, ledger_o
 from yzplan.model.month import Month
 from yzplan.model.numbers import number_text
 from yzplan.model.shape import Amount, Count, Day, Fingerprint, Flag, Line, Noun, Total, Year, noun
-from yzplan.model.supervision import Ranking, SupervisionEntry
+from yzplan.model.supervision import OfficeEntry, Ranking, SupervisionEntry, section_of
 from yzplan.model.units import Register
 
 
@@ -104,6 +104,10 @@ class Policy(Noun):
     owes: Literal["lead_due", "lead_open", "each_due", "each_open"] = "lead_due"
     """Who owes a report in a month: the lead, or each unit with a part; and on what: on tasks that are
     open and due within the month or carried over, or on all that are open."""
+    low_indicators: Count | None = None
+    """How many of the last places an indicator has among the cities count as low (排位靠后)."""
+    low_units: Count | None = None
+    """How many of the last places a county or unit has among its peers count as low."""
 
 
 @noun
@@ -207,6 +211,18 @@ class Plan(Noun):
     def with_tasks(self, tasks: Mapping[int, Task]) -> "Plan":
         """The plan with some tasks replaced, by number."""
         return replace(self, tasks=tuple(tasks.get(task.id, task) for task in self.tasks))
+
+    def office_ledger(self, name: str) -> tuple[OfficeEntry, ...]:
+        """The office's own ledger of that key, `supervision` or `rankings`."""
+        return self.rankings if name == "rankings" else self.supervision
+
+    def with_office_entry(self, entry: OfficeEntry) -> "Plan":
+        """The plan with an entry of the office's more, in the place that it gets in the file."""
+        name = section_of(entry)
+        entries = self.office_ledger(name)
+        place = place_of(entries, entry)
+        changes: dict[str, Any] = {name: (*entries[:place], entry, *entries[place:])}
+        return replace(self, **changes)
 
     @property
     def by_id(self) -> Mapping[int, Task]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from yzplan.model import LedgerEntry, facts, number_text
+from yzplan.model import LedgerEntry, OfficeEntry, facts, number_text
 from yzplan.store.reading import needs_quotes
 
 # A plain scalar of these characters means itself to every YAML reader, in a flow collection too.
@@ -15,8 +15,8 @@ _PLAIN = re.compile(
     r"|[0-9A-Za-z][0-9A-Za-z._+-]*@[0-9A-Za-z.-]+"  # an e-mail
 )
 _DATE_LIKE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*")
-_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on", "issued_on"))
-_HASHES = frozenset(("retracts", "wording"))
+_DATES = frozenset(("date", "completed_on", "approved_on", "recorded_on", "issued_on", "due"))
+_HASHES = frozenset(("retracts", "replies_to", "closes", "wording"))
 
 
 def scalar(value: Any) -> str:
@@ -58,7 +58,7 @@ def braced(facts: Iterable[tuple[str, Any]]) -> str:
     return "{" + ", ".join(field(key, value) for key, value in facts) + "}"
 
 
-def entry_lines(entry: LedgerEntry, column: int) -> list[str]:
+def entry_lines(entry: LedgerEntry | OfficeEntry, column: int) -> list[str]:
     """A ledger entry as an item of a list whose dashes stand `column` characters in."""
     first, *rest = (field(key, value) for key, value in facts(entry).items())
     margin = " " * column

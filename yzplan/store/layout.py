@@ -18,6 +18,8 @@ from yzplan.model.shape import Line, Noun, noun
 
 LEDGERS = ("extensions", "progress")
 """The keys of a task that hold its ledgers, in the order in which they stand: behind all the others."""
+SECTIONS = ("supervision", "rankings")
+"""The keys of tasks.yaml that hold the office's own ledgers, in the order in which they stand: at its end."""
 
 
 @noun

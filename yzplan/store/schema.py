@@ -15,11 +15,11 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from pydantic_core import CoreSchema, SchemaValidator, ValidationError
 from pydantic_core import core_schema as core
 
-from yzplan.model import LedgerEntry
+from yzplan.model import LedgerEntry, OfficeEntry
 from yzplan.model.shape import CORE_SCHEMA, yaml_key
 
 MAX_ITEMS = 1000
-"""How long a list may be; only the ledgers of a task grow."""
+"""How long a list may be; only ledgers grow."""
 
 
 class Patience:
@@ -73,7 +73,7 @@ def schema_of(hint: Any) -> CoreSchema:
         return core.nullable_schema(schema_of(arguments[0]))
     if origin is tuple and arguments[1:] == (...,):
         item = core.with_info_wrap_validator_function(_within_patience, schema_of(arguments[0]))
-        is_ledger = arguments[0] in get_args(LedgerEntry)
+        is_ledger = arguments[0] in get_args(LedgerEntry | OfficeEntry)
         return core.list_schema(item, max_length=None if is_ledger else MAX_ITEMS)
     if origin is Mapping:
         return core.dict_schema(schema_of(arguments[0]), schema_of(arguments[1]))

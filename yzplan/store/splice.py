@@ -7,21 +7,32 @@ from typing import Any, NamedTuple
 import yaml
 
 from yzplan.errors import DataError
-from yzplan.model import LedgerEntry
+from yzplan.model import LedgerEntry, OfficeEntry
 from yzplan.store import reading
 from yzplan.store.emit import entry_lines
-from yzplan.store.layout import LEDGERS
+from yzplan.store.layout import LEDGERS, SECTIONS
 from yzplan.store.reading import Document
 
 _DASH = re.compile(" *-")
+_END_OF_DOCUMENT = re.compile(r"^\.\.\.(?=\s|$)", re.MULTILINE)
+_COMMENTS_BEFORE = re.compile(r"(?:^ *#[^\n]*\n)*\Z", re.MULTILINE)
 
 
 class Edit(NamedTuple):
-    """Whole lines of the text (without BOM): those between `start` and `end` give way to `text`."""
+    """Whole lines of the text (without BOM): those between `start` and `end` give way to `text`.
+
+    Of edits at one place the one of the lowest `rank` stands first.
+    """
 
     start: int
     end: int
     text: str
+    rank: int = 0
+
+    @property
+    def order(self) -> tuple[int, int]:
+        """By what edits stand in the order of the file."""
+        return self.start, self.rank
 
 
 class _Item(NamedTuple):
@@ -32,7 +43,7 @@ class _Item(NamedTuple):
 
 
 class _Ledger(NamedTuple):
-    """One of a task's ledgers: where its key ends, in which column its dashes stand, its entries."""
+    """A ledger: where its key ends, in which column its dashes stand, its entries."""
 
     key_end: int
     is_flow: bool = False
@@ -40,8 +51,8 @@ class _Ledger(NamedTuple):
     items: tuple[_Item, ...] = ()
 
 
-class _Task(NamedTuple):
-    """Where one task ends in the text, and its ledgers. `before` is behind what stands above each of them."""
+class _Owner(NamedTuple):
+    """Where a mapping ends in the text, and its ledgers; `before` is behind what stands above each."""
 
     column: int
     end: int
@@ -62,19 +73,58 @@ def insertion(
     """
     task = _measured(document, task_path, ledger)
     text = document.source.text
-    column = task.column
     if found := task.ledgers.get(ledger):
-        lines = []
-        column = column if found.dash_column is None else found.dash_column
-        after = found.items[place - 1].end if place else found.key_end
-    else:
-        lines = [" " * column + f"{ledger}:"]
-        # The ledgers are a task's last keys, progress the last of all.
-        later = [key for key in LEDGERS[LEDGERS.index(ledger) + 1 :] if key in task.before]
-        after = task.before[later[0]] if later else task.end
-    for entry in entries:
-        lines += entry_lines(entry, column)
-    return _inserted(text, after, lines)
+        return _among(text, found, task.column, place, entries)
+    # The ledgers are a task's last keys, progress the last of all.
+    later = [key for key in LEDGERS[LEDGERS.index(ledger) + 1 :] if key in task.before]
+    after = task.before[later[0]] if later else task.end
+    return _inserted(text, after, _ledger_lines(ledger, task.column, entries))._replace(rank=_rank(ledger))
+
+
+def section_insertion(document: Document, section: str, place: int, entries: Sequence[OfficeEntry]) -> Edit:
+    """The edit that puts `entries` behind the first `place` ones of one of the office's own ledgers.
+
+    A section that is not there yet begins behind all that the file holds, behind its last comments too;
+    supervision goes above rankings. Raises DataError where the file, or the section, is written in a form
+    that cannot be edited line by line.
+    """
+    text = document.source.text
+    column = _column_of_keys(document)
+    if section in document.value:
+        found = _measured_section(document, section, column).ledgers[section]
+        return _among(text, found, column, place, entries)
+    lines = _ledger_lines(section, column, entries)
+    if section == SECTIONS[0] and [*document.value][-1] == SECTIONS[1]:
+        return _above(text, document.index((SECTIONS[1],), of_key=True), lines)
+    end = _END_OF_DOCUMENT.search(text)
+    edit = _inserted(text, end.start() if end else len(text), ["", *lines])
+    return edit._replace(rank=_rank(section))
+
+
+def _rank(ledger: str) -> int:
+    """The rank of an edit that begins a ledger: below an entry, in the order of the layout."""
+    return 1 + (*LEDGERS, *SECTIONS).index(ledger)
+
+
+def _ledger_lines(
+    ledger: str, column: int, entries: Sequence[LedgerEntry] | Sequence[OfficeEntry]
+) -> list[str]:
+    """A ledger's key, `column` characters in, and its entries."""
+    key = " " * column + f"{ledger}:"
+    return [key, *(line for entry in entries for line in entry_lines(entry, column))]
+
+
+def _among(
+    text: str,
+    found: _Ledger,
+    column: int,
+    place: int,
+    entries: Sequence[LedgerEntry] | Sequence[OfficeEntry],
+) -> Edit:
+    """The edit that puts entries behind the first `place` ones of a ledger whose key stands `column` in."""
+    column = column if found.dash_column is None else found.dash_column
+    after = found.items[place - 1].end if place else found.key_end
+    return _inserted(text, after, [line for entry in entries for line in entry_lines(entry, column)])
 
 
 def removal(document: Document, task_path: Path, ledger: str, place: int) -> list[Edit]:
@@ -106,13 +156,10 @@ def removal(document: Document, task_path: Path, ledger: str, place: int) -> lis
 
 
 def edited(text: str, edits: Sequence[Edit]) -> str:
-    """The text with edits made that do not overlap.
-
-    Those at one place stand in the order of their texts: an entry above a key, extensions above progress.
-    """
+    """The text with edits made that do not overlap."""
     # Back to front, so that an edit leaves the indexes of those before it alone.
-    for start, end, lines in sorted(edits, reverse=True):
-        text = text[:start] + lines + text[end:]
+    for edit in sorted(edits, key=lambda edit: edit.order, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
     return text
 
 
@@ -122,11 +169,26 @@ def _inserted(text: str, after: int, lines: list[str]) -> Edit:
     while text[after - 1] in " \r\n":
         after -= 1
     index = _line_end(text, after)
-    before = text.rfind("\n", 0, index)
-    newline = "\r\n" if before > 0 and text[before - 1] == "\r" else "\n"
+    newline = _newline_before(text, index)
     if index and text[index - 1] != "\n":
         return Edit(index, index, "".join(newline + line for line in lines))
     return Edit(index, index, "".join(line + newline for line in lines))
+
+
+def _above(text: str, key: int, lines: list[str]) -> Edit:
+    """The lines, put above the line of a key and the comments above it, with blank lines around them."""
+    index = text.rfind("\n", 0, key) + 1
+    found = _COMMENTS_BEFORE.search(text, 0, index)
+    index = found.start() if found else index
+    newline = _newline_before(text, index)
+    is_parted = not text[text.rfind("\n", 0, index - 1) + 1 : index].strip()
+    return Edit(index, index, "".join(line + newline for line in (*([] if is_parted else [""]), *lines, "")))
+
+
+def _newline_before(text: str, index: int) -> str:
+    """How the last line before `index` ends."""
+    before = text.rfind("\n", 0, index)
+    return "\r\n" if before > 0 and text[before - 1] == "\r" else "\n"
 
 
 def _lines(text: str, start: int, end: int) -> tuple[int, int]:
@@ -142,22 +204,10 @@ def _line_end(text: str, index: int) -> int:
     return len(text) if end < 0 else end + 1
 
 
-def _measured(document: Document, task_path: Path, ledger: str) -> _Task:
+def _measured(document: Document, task_path: Path, ledger: str) -> _Owner:
     """Parse the one task at `task_path`. Only its own events are read, however long the file is."""
-    source = document.source
-    text = source.text
     start = document.index(task_path)
-    column = source.place(start).column - 1
-    # The task is parsed as if it began the document; its column is kept by spaces, since YAML
-    # reads its structure from the columns.
-    loader = reading.Loader(" " * column + text[start:])
-    try:
-        get = loader.get_event
-        while not isinstance(event := get(), yaml.MappingStartEvent):
-            pass
-        task = _Walker(get, text, start - column).task(column, is_flow=bool(event.flow_style))
-    finally:
-        loader.dispose()
+    task = _walked(document.source.text, start, document.source.place(start).column - 1, LEDGERS)
     if task.is_flow or (ledger in task.ledgers and task.ledgers[ledger].is_flow):
         raise _refusal(
             document,
@@ -168,14 +218,61 @@ def _measured(document: Document, task_path: Path, ledger: str) -> _Task:
     return task
 
 
-def _refusal(document: Document, task_path: Path, message: str, hint: str) -> DataError:
-    """What is said, at its place, of a task that cannot be edited line by line."""
-    at = document.place(task_path)
+def _column_of_keys(document: Document) -> int:
+    """In which column the keys of the file stand. Raises DataError where they stand in braces."""
+    loader = reading.Loader(document.source.text)
+    try:
+        while not isinstance(event := loader.get_event(), yaml.MappingStartEvent):
+            pass
+    finally:
+        loader.dispose()
+    if event.flow_style:
+        raise _refusal(document, (), "整个文件写在括号里，不能逐行增减", "用 yzplan fmt 整理后再试")
+    mark: Any = event.start_mark
+    return int(mark.column)
+
+
+def _measured_section(document: Document, section: str, column: int) -> _Owner:
+    """Parse a section of the file and what stands behind it, which in the layout is little."""
+    text = document.source.text
+    line = text.rfind("\n", 0, document.index((section,), of_key=True)) + 1
+    start = line + column
+    found = None
+    if not text[line:start].strip() and not text[start].isspace():
+        found = _walked(text, start, column, SECTIONS)
+    if not found or found.ledgers[section].is_flow:
+        raise _refusal(
+            document,
+            (section,),
+            f"{section} 写在括号里，或者写法特殊，不能逐行增减",
+            f"改为一键一行的写法（{section}: 之下每条以“- ”起行）后再试",
+        )
+    return found
+
+
+def _walked(text: str, start: int, column: int, ledgers: Sequence[str]) -> _Owner:
+    """Parse the mapping of which a key stands at `start`, `column` characters in its line, from there on."""
+    # It is parsed as if it began the document; its column is kept by spaces, since YAML reads its
+    # structure from the columns.
+    loader = reading.Loader(" " * column + text[start:])
+    try:
+        get = loader.get_event
+        while not isinstance(event := get(), yaml.MappingStartEvent):
+            pass
+        walker = _Walker(get, text, start - column)
+        return walker.owner(column, ledgers, is_flow=bool(event.flow_style))
+    finally:
+        loader.dispose()
+
+
+def _refusal(document: Document, path: Path, message: str, hint: str) -> DataError:
+    """What is said, at its place, of what cannot be edited line by line."""
+    at = document.place(path)
     return DataError(f"{document.source.path}:{at.line}:{at.column}: {message}", hint)
 
 
 class _Walker:
-    """Events of one task, with the end of the last one that stands for characters."""
+    """Events of one mapping, with the end of the last one that stands for characters."""
 
     def __init__(self, get: Any, text: str, shift: int) -> None:
         self._get = get
@@ -202,13 +299,13 @@ class _Walker:
             elif isinstance(inner, yaml.CollectionEndEvent):
                 depth -= 1
 
-    def task(self, column: int, *, is_flow: bool) -> _Task:
-        """Read the rest of a task's mapping."""
+    def owner(self, column: int, names: Sequence[str], *, is_flow: bool) -> _Owner:
+        """Read the rest of the mapping that owns the ledgers of these names."""
         ledgers: dict[str, _Ledger] = {}
         before: dict[str, int] = {}
         end = 0
         while not is_flow and not isinstance(key := self._next(), yaml.MappingEndEvent):
-            if key.value in LEDGERS:
+            if key.value in names:
                 # Lines cannot be put above a task's first key, which stands behind its dash.
                 if end:
                     before[key.value] = end
@@ -216,7 +313,7 @@ class _Walker:
             else:
                 self._skip(self._next())
             end = self.end
-        return _Task(column, end, is_flow, ledgers, before)
+        return _Owner(column, end, is_flow, ledgers, before)
 
     def _ledger(self) -> _Ledger:
         key_end = self.end
