@@ -22,7 +22,7 @@ from yzplan.model import fingerprint
 from yzplan.papers import filters
 from yzplan.papers.paper import Attachment, Block, Heading, Paragraph, Table
 
-NAMES = ("dispatch", "bulletin", "assess", "notice")
+NAMES = ("dispatch", "bulletin", "assess", "performance", "notice")
 """The templates there are, by the paper."""
 
 _DATA = "\0"
