@@ -12,7 +12,7 @@ from stamps import BULLETIN, DRAFT, NOTICE
 from wcwidth import wcswidth
 
 from yzplan.papers.outline import outline
-from yzplan.papers.paper import Paper, Table
+from yzplan.papers.paper import Column, Paper, Table
 from yzplan.render import papers
 from yzplan.render.paper_page import html
 from yzplan.render.paper_screen import paper_parts
@@ -50,6 +50,26 @@ def test_a_terminal_too_narrow_for_a_table_stacks_its_rows() -> None:
         "序号 2 应完成 3 完成率",
         "  —",
         "  市样本和演示管理局",
+    ]
+
+
+def test_headings_take_two_lines_where_that_spares_stacking() -> None:
+    columns = tuple(
+        Column(each, 3, "centre") for each in ("单位", "任务数", "逾期未完成", "80—89.99分", "得分")
+    )
+    rows = (("模拟局", "12", "3", "1", "不适用"), ("演示局", "4", "", "—", "98.50"))
+    paper = PAPER._replace(blocks=(Table("表", columns, rows),))
+    wide, narrow = (drawn(paper, width).splitlines() for width in (44, 34))
+    assert wide[wide.index("表") :][1:4] == [
+        " 单位  任务数 逾期未完成 80—89.99分   得分",
+        "模拟局     12          3          1 不适用",
+        "演示局      4                     —  98.50",
+    ]
+    assert narrow[narrow.index("表") :][1:5] == [
+        "       任务 逾期未     80—",
+        " 单位    数   完成 89.99分   得分",
+        "模拟局   12      3       1 不适用",
+        "演示局    4              —  98.50",
     ]
 
 
