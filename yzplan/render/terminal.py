@@ -40,14 +40,19 @@ def draw(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
 
 
-def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
-    """A list as the widest table that fits, or else as stacked lines."""
-    table = (width >= WIDE and _table(listing, width, narrow=False)) or _table(listing, width, narrow=True)
+def listing_parts(listing: Listing, width: int, lines: int | None = LINES) -> list[RenderableType]:
+    """A list as the widest table that fits, or else as stacked lines.
+
+    `lines`: how many a cell of a long column may take in a table; None for as many as it needs.
+    """
+    table = (width >= WIDE and _table(listing, width, lines, narrow=False)) or _table(
+        listing, width, lines, narrow=True
+    )
     note = [Text(), folded(listing.note, width, style="dim")] if listing.note else []
     return [*([table] if table else _stacked(listing, width)), *note]
 
 
-def _table(listing: Listing, width: int, *, narrow: bool) -> Table | None:
+def _table(listing: Listing, width: int, lines: int | None, *, narrow: bool) -> Table | None:
     """A list as a table with its wide or narrow set of columns; None where the width has no room for it."""
     columns = listing.table(narrow=narrow)
     texts_of = [(narrow and column.brief) or column.text for column in columns]
@@ -64,7 +69,10 @@ def _table(listing: Listing, width: int, *, narrow: bool) -> Table | None:
         table.add_column(Text(column.heading), width=size, justify=column.align, no_wrap=not column.flexible)
     for row, texts in zip(listing.rows, cells, strict=True):
         table.add_row(
-            *(_cell(c, row, text, share) for c, text, share in zip(columns, texts, shares, strict=True))
+            *(
+                _cell(c, row, text, share, lines)
+                for c, text, share in zip(columns, texts, shares, strict=True)
+            )
         )
     return table
 
@@ -87,9 +95,11 @@ def _shares(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int
     return shares
 
 
-def _cell(column: Column, row: object, text: str, share: int) -> Text:
+def _cell(column: Column, row: object, text: str, share: int, lines: int | None) -> Text:
     style = column.style(row) if column.style else ""
-    return Text("\n".join(clipped(text, share, LINES)) if column.flexible else text, style=style)
+    if column.flexible:
+        text = "\n".join(wrapped(text, share) if lines is None else clipped(text, share, lines))
+    return Text(text, style=style)
 
 
 def _stacked(listing: Listing, width: int) -> Iterator[Text]:
