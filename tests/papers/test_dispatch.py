@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from plans import COUNTY, LEAD, day, plan, record, retraction, shipped, task
+from plans import COUNTY, LEAD, day, extension, plan, record, retraction, shipped, task
 from simulated import simulated
 from writing import stamp, written
 
@@ -236,3 +236,16 @@ def test_a_month_before_the_plan_or_not_begun_is_refused() -> None:
         said(shipped(), "2022-08", "2022-07-31")
     with pytest.raises(RequestError, match="任务表里还没有任务"):
         said(plan(), "2022-07", "2022-08-01")
+
+
+def test_a_deadline_that_was_moved_is_shown_with_the_printed_one() -> None:
+    moved = task(1, extensions=[extension("2022-09", "2022-07-20")])
+    paper = said(plan(moved, task(2, deadline="2022-09")), "2022-08", "2022-09-02")
+    assert written(paper).endswith("""\
+附件1 2022年9月到期任务清单
+序号 | 重点工作任务 | 完成时限 | 牵头单位
+1 | 模拟任务1。 | 2022年9月（原为7月） | 模拟牵头局
+2 | 模拟任务2。 | 2022年9月 | 模拟牵头局
+""")
+    paper = said(plan(task(2, deadline="2022-09")), "2022-08", "2022-09-02")
+    assert written(paper).endswith("序号 | 重点工作任务 | 牵头单位\n2 | 模拟任务2。 | 模拟牵头局\n")
