@@ -117,3 +117,16 @@ OfficeEntry = SupervisionEntry | Ranking
 def section_of(entry: OfficeEntry) -> str:
     """The key of the plan, and of tasks.yaml, under which an entry stands."""
     return "rankings" if isinstance(entry, Ranking) else "supervision"
+
+
+def office_saying(entry: OfficeEntry) -> str:
+    """What an entry says, in few words: `督办函 零陵区`, `回复 3f9a2c1b`, `全省评价 2022Q3 零陵区 第12位`."""
+    if isinstance(entry, Ranking):
+        if entry.retracts:
+            return f"更正全省评价 {entry.retracts}"
+        return f"全省评价 {entry.period} {entry.unit or f'指标{entry.indicator}'} 第{entry.rank}位"
+    if entry.measure:
+        return f"{entry.measure.label} {entry.unit}"
+    if entry.retracts:
+        return f"更正督办 {entry.retracts}"
+    return f"回复 {entry.replies_to}" if entry.replies_to else f"办结 {entry.closes}"
