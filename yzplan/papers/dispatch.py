@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from yzplan.model import Month, Plan
+from yzplan.model import Measure, Month, Plan
 from yzplan.model.shape import Noun, noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
@@ -14,6 +14,7 @@ from yzplan.papers.tables import (
     coming_table,
     due_table,
     lead_overdue_table,
+    measure_table,
     missing_table,
     overdue_table,
     problem_table,
@@ -24,6 +25,15 @@ from yzplan.query.problem_reports import ProblemReport, problem_reports
 from yzplan.query.reports import summarize
 from yzplan.query.rows import TaskRow
 from yzplan.query.select import Selection, due, overdue
+from yzplan.query.supervision import MeasureRow, measure_rows
+
+
+@noun
+class MeasureCount(Noun):
+    """How many of one kind are open."""
+
+    measure: str
+    open: int
 
 
 @noun
@@ -71,6 +81,13 @@ class DispatchFacts(Noun):
     problems: tuple[ProblemReport, ...]
     problem_tasks: int
     problem_units: int
+    measures: int
+    """How many things the office had done about units (督办事项) by then."""
+    open_measures: tuple[MeasureRow, ...]
+    """Those of them that it has not closed."""
+    open_by_kind: tuple[MeasureCount, ...]
+    overdue_replies: int
+    """How many of the open ones were not answered in time."""
 
 
 def dispatch(plan: Plan, stamp: Stamp, template: Template) -> Paper:
@@ -91,8 +108,11 @@ def dispatch(plan: Plan, stamp: Stamp, template: Template) -> Paper:
         ),
         "overdue_by_lead": lead_overdue_table("各牵头单位逾期未完成任务", facts.overdue_by_lead),
         "missing": missing_table("未报送进展的单位", facts.missing),
+        "measures": measure_table("未办结的督办事项", facts.open_measures),
         "due_tasks": due_table("", facts.due_tasks),
-        "overdue_tasks": overdue_table("", overdue_tasks, f"逾期天数自时限次日起算至{day(facts.as_of)}。"),
+        "overdue_tasks": overdue_table(
+            "", overdue_tasks, facts.month, f"逾期天数自时限次日起算至{day(facts.as_of)}。"
+        ),
         "problems": problem_table("", facts.problems),
         "coming_tasks": coming_table("", facts.coming_tasks),
     }
@@ -114,6 +134,8 @@ def dispatch_facts(plan: Plan, stamp: Stamp) -> DispatchFacts:
     late = overdue(plan, anything, viewpoint)
     missed = [row for row in late if not row.warning]
     owed = owing(plan, anything, viewpoint)
+    measures = measure_rows(plan, viewpoint)
+    opened = [row for row in measures if row.open]
     problems = problem_reports(plan, viewpoint, month.first_day)
     return DispatchFacts(
         plan=plan.header.title,
@@ -136,7 +158,7 @@ def dispatch_facts(plan: Plan, stamp: Stamp) -> DispatchFacts:
         warned=tuple(row for row in late if row.warning),
         overdue_new=tuple(row for row in missed if not row.carried_over),
         overdue_carried=tuple(row for row in missed if row.carried_over),
-        overdue_by_lead=by_lead(missed),
+        overdue_by_lead=by_lead(missed, month),
         completed_since=tuple(sorted(row.id for row in missed if row.completed_later)),
         next_month=following,
         coming=due_in(summary, [following], str(following)),
@@ -146,4 +168,12 @@ def dispatch_facts(plan: Plan, stamp: Stamp) -> DispatchFacts:
         problems=tuple(problems),
         problem_tasks=len({each.task for each in problems}),
         problem_units=len({each.unit for each in problems}),
+        measures=len(measures),
+        open_measures=tuple(opened),
+        open_by_kind=tuple(
+            MeasureCount(measure=kind.label, open=number)
+            for kind in Measure
+            if (number := sum(row.measure is kind for row in opened))
+        ),
+        overdue_replies=sum(row.overdue for row in opened),
     )

@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from yzplan.model import Month
-from yzplan.query.assessed import score_text
+from yzplan.model import Month, Scoring, number_text
+from yzplan.query.assessed import rules_text, score_text
 
 _TENTH = Decimal("0.1")
 
@@ -46,6 +46,11 @@ def listed(values: Iterable[Any]) -> str:
     return "、".join(map(str, values))
 
 
+def rules(value: Scoring) -> str:
+    """The rules of the assessment, as papers set figures: without spaces."""
+    return rules_text(value).replace(" ", "")
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "short_day": short_day,
@@ -54,4 +59,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "rate": rate,
     "score": score_text,
     "listed": listed,
+    "rules": rules,
+    "number": number_text,
 }

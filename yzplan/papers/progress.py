@@ -59,8 +59,11 @@ class LeadOverdue(Noun):
     tasks: tuple[int, ...]
 
 
-def by_lead(rows: Iterable[TaskRow]) -> tuple[LeadOverdue, ...]:
-    """Overdue tasks by lead unit: who has most of them first, of equal ones in the order of the rows."""
+def by_lead(rows: Iterable[TaskRow], first: Month) -> tuple[LeadOverdue, ...]:
+    """Overdue tasks by lead unit: who has most of them first, of equal ones in the order of the rows.
+
+    Carried over are those that were due before the month `first`.
+    """
     held: dict[str, list[TaskRow]] = {}
     for row in rows:
         held.setdefault(row.lead_unit, []).append(row)
@@ -68,8 +71,8 @@ def by_lead(rows: Iterable[TaskRow]) -> tuple[LeadOverdue, ...]:
         LeadOverdue(
             lead_unit=unit,
             overdue=len(own),
-            new=sum(not row.carried_over for row in own),
-            carried_over=sum(row.carried_over for row in own),
+            new=sum(row.effective_deadline >= first for row in own),
+            carried_over=sum(row.effective_deadline < first for row in own),
             tasks=tuple(sorted(row.id for row in own)),
         )
         for unit, own in sorted(held.items(), key=lambda item: -len(item[1]))

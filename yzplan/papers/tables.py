@@ -12,6 +12,7 @@ from yzplan.query.boards import BoardRow
 from yzplan.query.missing import MissingRow
 from yzplan.query.problem_reports import ProblemReport
 from yzplan.query.rows import TaskRow
+from yzplan.query.supervision import MeasureRow
 
 
 class Field(NamedTuple):
@@ -68,11 +69,6 @@ def delay_text(row: TaskRow) -> str:
     return "预警" if row.warning else f"{row.days_overdue}天"
 
 
-def origin_text(row: TaskRow) -> str:
-    """Whether an overdue task fell due in the month asked about."""
-    return "结转" if row.carried_over else "新增"
-
-
 def report_text(row: TaskRow) -> str:
     """The report that decides how a task stands, and when it was completed after all."""
     record = row.last_record
@@ -91,7 +87,6 @@ TASK = Field("重点工作任务", lambda row: row.text, 16, "left")
 DEADLINE = Field("完成时限", deadline_text, 5)
 LEAD = field("lead_unit", "牵头单位", 6)
 STANDING = Field("完成情况", standing_text, 5)
-ORIGIN = Field("类别", origin_text, 2)
 DELAY = Field("逾期天数", delay_text, 3)
 REPORT = Field("最近填报", report_text, 8, "left")
 
@@ -106,9 +101,13 @@ def coming_table(title: str, rows: Sequence[TaskRow]) -> Table:
     return table(title, rows, (NUMBER, TASK, DEADLINE, LEAD))
 
 
-def overdue_table(title: str, rows: Sequence[TaskRow], note: str = "") -> Table:
-    """Tasks that are overdue, since how long, and what was last heard of them."""
-    return table(title, rows, (NUMBER, TASK, DEADLINE, LEAD, ORIGIN, DELAY, REPORT), note)
+def overdue_table(title: str, rows: Sequence[TaskRow], first: Month, note: str = "") -> Table:
+    """Tasks that are overdue, since how long, and what was last heard of them.
+
+    结转 are those that were due before the month `first`.
+    """
+    origin = Field("类别", lambda row: "结转" if row.effective_deadline < first else "新增", 2)
+    return table(title, rows, (NUMBER, TASK, DEADLINE, LEAD, origin, DELAY, REPORT), note)
 
 
 # Counts
@@ -196,3 +195,24 @@ def problem_table(title: str, rows: Sequence[ProblemReport]) -> Table:
         Field("存在问题", lambda row: row.problem, 8, "left"),
     )
     return table(title, rows, fields)
+
+
+def measure_table(title: str, rows: Sequence[MeasureRow]) -> Table:
+    """What the office did about units and has not closed."""
+    fields = (
+        Field("日期", lambda row: short_day(row.date), 3),
+        Field("方式", lambda row: row.measure.label, 3),
+        field("unit", "单位", 5),
+        field("number", "文号", 5),
+        Field("任务序号", lambda row: listed(row.tasks), 3),
+        Field("事由", lambda row: "；".join(filter(None, [row.finding, *row.items])), 8, "left"),
+        Field("反馈时限", lambda row: short_day(row.due) if row.due else "", 3),
+        Field("回复情况", _reply_text, 4),
+    )
+    return table(title, rows, fields)
+
+
+def _reply_text(row: MeasureRow) -> str:
+    if row.replied_on:
+        return f"{short_day(row.replied_on)}回复"
+    return "逾期未回复" if row.overdue else "未回复"
