@@ -10,8 +10,8 @@ from yzplan.papers.paper import Block, Heading, Paper, Paragraph, Stamp
 
 
 def stamp(paper: Any, about: str, *, written_on: str, **asked: Any) -> Stamp:
-    """What is asked of a paper, about 2022-07 or 2022Q3."""
-    scope = {"period": Period.from_iso(about)} if "Q" in about else {"month": month(about)}
+    """What is asked of a paper, about 2022-07, 2022Q3 or 2022."""
+    scope = {"month": month(about)} if "-" in about else {"period": Period.from_iso(about)}
     return Stamp(
         paper=paper,
         dated=day(written_on),

@@ -23,7 +23,7 @@ from yzplan.papers import filters
 from yzplan.papers.complaints import in_chinese
 from yzplan.papers.paper import Attachment, Block, Heading, Paragraph, Table
 
-NAMES = ("dispatch", "bulletin", "assess", "notice")
+NAMES = ("dispatch", "bulletin", "assess", "performance", "notice")
 """The templates there are, by the paper."""
 
 MAX_LENGTH = 1_000_000

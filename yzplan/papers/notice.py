@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from yzplan.errors import RequestError
 from yzplan.model import Directory, Group, Measure, Month, Plan, number_text
@@ -11,7 +12,7 @@ from yzplan.papers.drafting import draft
 from yzplan.papers.filters import day
 from yzplan.papers.paper import NoticeForm, Paper, Stamp, Table
 from yzplan.papers.scope import check_scope
-from yzplan.papers.tables import DEADLINE, NUMBER, TASK, Field, table
+from yzplan.papers.tables import DEADLINE, NUMBER, ROLE, TASK, Field, table
 from yzplan.query.supervision import MeasureRow, measure_rows
 from yzplan.query.urging import Request, Timing, UrgedPart, urged_parts
 
@@ -44,7 +45,7 @@ class Letter(Noun):
 class NoticeFacts(Noun):
     """What a notice says of a unit at the close of a month.
 
-    `until`: the day up to which reports could be known (the close, or `known_at` if that is earlier).
+    `until`: the close, or the day on which it was written where the month was not over.
     `lead` and `responsible` count all its tasks by role. All other counts are of `parts`, what it is
     reminded of: `overdue` = carried_over + newly_overdue; `returned` may be of any timing,
     `returned_elsewhere` those of them that `overdue`, `due_now` and `due_next` do not count; `reminded` the
@@ -103,6 +104,7 @@ def notice(plan: Plan, stamp: Stamp, template: Template) -> Paper:
     it has to be reminded, a month before the plan or not begun yet; DataError for a bad template.
     """
     facts = notice_facts(plan, stamp)
+    stamp = replace(stamp, unit=facts.unit, form=facts.form)  # by which it can be printed again
     return draft(plan, stamp, template, facts, _tables(facts))
 
 
@@ -141,7 +143,7 @@ def notice_facts(plan: Plan, stamp: Stamp) -> NoticeFacts:
         next_month=Month.of(month.last_day + dt.timedelta(days=1)),
         as_of=stamp.as_of,
         known_at=stamp.known_at,
-        until=min(stamp.as_of, stamp.known_at),
+        until=min(stamp.as_of, stamp.written_on),
         reply_by=stamp.reply_by,
         plan=plan.header.title,
         document_number=plan.header.document_number,
@@ -197,7 +199,6 @@ def _state_text(part: UrgedPart) -> str:
     return f"随牵头单位：{words}" if part.follows_lead else words
 
 
-_ROLE = Field("角色", lambda part: "牵头" if part.role == "lead" else "责任", 2)
 _STATE = Field("目前状态", _state_text, 6, "left")
 _DELAY = Field("逾期天数", lambda part: str(part.days_overdue), 3)
 _REQUEST = Field("要求", lambda part: _REQUESTS[part.request], 5)
@@ -214,7 +215,7 @@ def _tables(facts: NoticeFacts) -> dict[str, Table]:
         found[timing] = table(
             f"{title}（{len(rows)}项）",
             rows,
-            [NUMBER, _ROLE, TASK, DEADLINE, _STATE, *delay, _REQUEST],
+            [NUMBER, ROLE, TASK, DEADLINE, _STATE, *delay, _REQUEST],
             until if delay else "",
         )
     return found

@@ -85,6 +85,7 @@ def report_text(row: TaskRow) -> str:
 NUMBER = field("id", "序号", 2)
 TASK = Field("重点工作任务", lambda row: row.text, 16, "left")
 DEADLINE = Field("完成时限", deadline_text, 5)
+ROLE = Field("角色", lambda row: "牵头" if row.role == "lead" else "责任", 2)
 LEAD = field("lead_unit", "牵头单位", 6)
 STANDING = Field("完成情况", standing_text, 5)
 DELAY = Field("逾期天数", delay_text, 3)
