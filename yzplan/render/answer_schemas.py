@@ -27,6 +27,7 @@ from yzplan.render.columns import (
     UNIT_COLUMNS,
 )
 from yzplan.render.listing import Column
+from yzplan.render.wordings import PAPERS, WORDING_COLUMNS, WordingRow
 from yzplan.store import file_schemas
 
 
@@ -134,6 +135,7 @@ ANSWERS: Mapping[str, Answer] = {
     "assess-explain": Answer(
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
+    "template": Answer("yzplan template：文稿的模板", partial(_list, WordingRow, WORDING_COLUMNS)),
     "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
     "log": Answer("yzplan log：历史", partial(_list, ChangeRow, CHANGE_COLUMNS)),
     "diff": Answer("yzplan diff：两个版本之间的变动", partial(_list, ChangeRow, CHANGE_COLUMNS)),
@@ -293,6 +295,14 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "weight": "权重",
         "why": "为什么得这几分",
         "ref": "凭哪条进展，引用码；没有为 null",
+    },
+    WordingRow: {
+        "": "一种文稿所用的模板",
+        "name": "名称",
+        "paper": "哪种文稿：" + "、".join(f"{name} {paper}" for name, paper in PAPERS.items()),
+        "is_own": "是否办公室自定",
+        "path": "自定的模板在哪里；程序自带的为 null",
+        "version": "版本，由内容算出，12 位",
     },
     SchemaRow: {
         "": "一个可以查看的 JSON Schema",
