@@ -17,8 +17,8 @@ from yzplan.render.text import markdown_text, tabulated
 
 MARKED = re.compile(r"【[^】]*】")
 """A place for a person to fill in."""
-FIGURE = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?|—?")
-"""A cell that holds a number, or none."""
+FIGURE = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[%天]?|—?|不适用|不计")
+"""A cell that holds a number, or says that there is none."""
 LONG = 16
 """A column with longer cells than this, in columns of a screen, may be broken into lines."""
 _INDENT = "　　"
