@@ -20,7 +20,7 @@ from yzplan.papers.dispatch import dispatch
 from yzplan.papers.notice import notice
 from yzplan.papers.paper import Paper
 from yzplan.papers.performance import performance
-from yzplan.render import papers
+from yzplan.render import paper_answers
 from yzplan.render.answer_schemas import MEANINGS
 from yzplan.render.machine import json_bytes
 from yzplan.render.paper_differences import differences
@@ -62,7 +62,7 @@ def issued() -> dict[str, list[Paper]]:
 @pytest.mark.parametrize("name", FACTS)
 def test_an_answer_is_as_its_schema_says(name: str) -> None:
     for paper in issued()[name]:
-        assert problems(paper_schema(FACTS[name], said), papers.json(paper)) == []
+        assert problems(paper_schema(FACTS[name], said), paper_answers.json(paper)) == []
 
 
 def test_differences_are_as_their_schema_says() -> None:

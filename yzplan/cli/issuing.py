@@ -148,6 +148,10 @@ def rendered(paper: "Paper", form: str) -> str | bytes:
         from yzplan.render.paper_page import html
 
         return html(paper)
+    if form == "json":
+        from yzplan.render.paper_answers import json
+
+        return json(paper)
     from yzplan.render import papers
 
     made: str | bytes = getattr(papers, form)(paper)

@@ -25,7 +25,8 @@ def register(app: typer.Typer) -> None:
 def template(
     ctx: typer.Context,
     name: Annotated[
-        str | None, typer.Argument(metavar="[NAME]", help="哪种文稿：dispatch、bulletin、assess、notice")
+        str | None,
+        typer.Argument(metavar="[NAME]", help="哪一份；名称见列出的"),
     ] = None,
     rev: Rev = None,
 ) -> None:

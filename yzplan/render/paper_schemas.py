@@ -18,8 +18,8 @@ from yzplan.query.performance import PerformanceRow
 from yzplan.query.problem_reports import ProblemReport
 from yzplan.query.supervision import MeasureRow
 from yzplan.query.urging import UrgedPart
+from yzplan.render.paper_answers import PaperAnswer
 from yzplan.render.paper_differences import PaperDifference
-from yzplan.render.papers import PaperAnswer
 
 FACTS: Mapping[str, type] = {
     "dispatch": DispatchFacts,
