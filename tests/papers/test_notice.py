@@ -351,7 +351,7 @@ def plain(subject: Plan, unit: str, asked: Stamp) -> dict[str, Any]:
     return {**counts, "settled_later": settled, "tasks": tasks}
 
 
-@many(25)
+@many(50)
 @given(subject=plans(), about=asked())
 def test_letters_of_any_ledger_agree_with_the_plain_model(subject: Plan, about: Stamp) -> None:
     expected = {unit: plain(subject, unit, about) for unit in UNITS}
@@ -363,6 +363,8 @@ def test_letters_of_any_ledger_agree_with_the_plain_model(subject: Plan, about: 
         said = {key: getattr(found, key) for key in expected[unit] if key != "tasks"}
         assert {**said, "tasks": [part.id for part in found.parts]} == expected[unit]
         assert found.overdue == found.carried_over + found.newly_overdue
+        assert found.returned == found.returned_counted + found.returned_elsewhere
+        assert found.listed == len(found.parts)
         assert len(found.parts) == (found.overdue + found.due_now + found.due_next + found.returned_elsewhere)
         assert (found.form == "督办函") == bool(found.carried_over or found.returned)
         assert sum(len(block.rows) for block in paper.attachments[0].blocks) == len(found.parts)

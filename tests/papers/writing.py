@@ -15,7 +15,7 @@ def stamp(paper: Any, about: str, *, written_on: str, **asked: Any) -> Stamp:
     return Stamp(
         paper=paper,
         dated=day(written_on),
-        known_at=day(written_on),
+        known_at=day(asked.pop("known_at", written_on)),
         written_on=day(written_on),
         program="0",
         template="0" * 12,
@@ -45,5 +45,5 @@ def lines_of(block: Block) -> Iterator[str]:
         yield from filter(None, [block.title])
         yield " | ".join(column.heading for column in block.columns)
         for row in block.rows:
-            yield " | ".join(row)
+            yield " | ".join(row).rstrip()
         yield from filter(None, [block.note])

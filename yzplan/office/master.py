@@ -43,7 +43,7 @@ _PAGE = (
 _SETTINGS = (
     f'<w:settings xmlns:w="{styles.NAMESPACE}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="640"/>'
     "<w:evenAndOddHeaders/>"
-    '<w:drawingGridVerticalSpacing w:val="156"/><w:characterSpacingControl w:val="doNotCompress"/>'
+    '<w:characterSpacingControl w:val="doNotCompress"/>'
     '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" '
     'w:val="15"/></w:compat><w:themeFontLang w:val="zh-CN" w:eastAsia="zh-CN"/></w:settings>'
 )

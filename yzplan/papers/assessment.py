@@ -23,7 +23,7 @@ class AssessmentFacts(Noun):
     """How the units stand at the close of a quarter or year.
 
     `running`: the period was not over when it was written, so that all is on trial (试算). `method`: the
-    rules in words. `adjustments`: those that count.
+    rules in words. `adjustments`: those that count, `adjusted` how many they are.
     """
 
     plan: str
@@ -43,6 +43,7 @@ class AssessmentFacts(Noun):
     unranked: tuple[BoardRow, ...]
     distribution: tuple[Distribution, ...]
     deductions: Deductions
+    adjusted: int
     adjustments: tuple[Adjustment, ...]
     method: str
 
@@ -60,7 +61,7 @@ def assess(plan: Plan, stamp: Stamp, template: Template) -> Paper:
     tables = {
         **boards,
         "unranked": board_table("不排名单位得分", facts.unranked),
-        "distribution": table("得分分布", facts.distribution, _DISTRIBUTION),
+        "distribution": table("得分分布", facts.distribution, _DISTRIBUTION, "各档含下限，不含上限。"),
         "adjustments": table("加减分", facts.adjustments, _ADJUSTMENT),
         "deductions": table("", facts.deductions.rows, _DEDUCTION),
     }
@@ -89,6 +90,7 @@ def assessment_facts(plan: Plan, stamp: Stamp) -> AssessmentFacts:
         unranked=found.unranked,
         distribution=distributions(found),
         deductions=deductions(plan, period, stamp.known_at),
+        adjusted=len(found.rules.adjustments),
         adjustments=found.rules.adjustments,
         method=rules_text(found.rules),
     )
@@ -98,9 +100,9 @@ _DISTRIBUTION = (
     Field("榜", lambda row: row.label, 6, "left"),
     field("units", "单位数", 3),
     field("from_90", "90分以上", 3),
-    field("from_80", "80—89.99分", 4),
-    field("from_70", "70—79.99分", 4),
-    field("from_60", "60—69.99分", 4),
+    field("from_80", "80—90分", 4),
+    field("from_70", "70—80分", 4),
+    field("from_60", "60—70分", 4),
     field("below_60", "不满60分", 3),
     field("not_applicable", "不适用", 3),
     Field("最高分", lambda row: score_text(row.highest), 3),

@@ -47,10 +47,10 @@ class NoticeFacts(Noun):
 
     `until`: the close, or the day on which it was written where the month was not over.
     `lead` and `responsible` count all its tasks by role. All other counts are of `parts`, what it is
-    reminded of: `overdue` = carried_over + newly_overdue; `returned` may be of any timing,
-    `returned_elsewhere` those of them that `overdue`, `due_now` and `due_next` do not count; `reminded` the
-    overdue ones of which an open letter spoke before. `settled_later`: overdue too at the close, but left
-    out, since they were completed or suspended afterwards.
+    reminded of: `listed` all of them; `overdue` = carried_over + newly_overdue; `returned` of any timing, of
+    which `overdue`, `due_now` and `due_next` count `returned_counted`, but not `returned_elsewhere`;
+    `reminded` the overdue ones of which an open letter spoke before. `settled_later`: overdue too at the
+    close, but left out, since they were completed or suspended afterwards.
     """
 
     unit: str
@@ -66,12 +66,14 @@ class NoticeFacts(Noun):
     office: str
     lead: int
     responsible: int
+    listed: int
     overdue: int
     carried_over: int
     newly_overdue: int
     due_now: int
     due_next: int
     returned: int
+    returned_counted: int
     returned_elsewhere: int
     follows_lead: int
     reminded: int
@@ -150,12 +152,14 @@ def notice_facts(plan: Plan, stamp: Stamp) -> NoticeFacts:
         office=plan.header.office,
         lead=roles.count("lead"),
         responsible=roles.count("responsible"),
+        listed=len(parts),
         overdue=len(overdue),
         carried_over=carried_over,
         newly_overdue=len(overdue) - carried_over,
         due_now=sum(part.timing == "due_now" for part in parts),
         due_next=sum(part.timing == "due_next" for part in parts),
         returned=sum(part.returned for part in parts),
+        returned_counted=sum(part.returned and part.timing != "later" for part in parts),
         returned_elsewhere=sum(part.timing == "later" for part in parts),
         follows_lead=sum(part.follows_lead for part in parts),
         reminded=len({number for letter in letters for number in letter.tasks}),

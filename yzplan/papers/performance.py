@@ -3,7 +3,7 @@
 import datetime as dt
 
 from yzplan.assess.scoring import adjustments_at, close_of
-from yzplan.model import Adjustment, Period, Plan, decimal_text
+from yzplan.model import Period, Plan, decimal_text
 from yzplan.model.shape import Noun, noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
@@ -20,7 +20,7 @@ class PerformanceFacts(Noun):
     """What the units' points at the close of a quarter or year rest on.
 
     `parts`: the rows, of which `counted` earn points; `units`: whose they are. `revision`: the commit of the
-    data, None where they had not been committed. `adjustments` are no part of the rows.
+    data, None where they had not been committed. The `adjusted` many adjustments are no part of the rows.
     """
 
     plan: str
@@ -36,7 +36,7 @@ class PerformanceFacts(Noun):
     units: int
     parts: int
     counted: int
-    adjustments: tuple[Adjustment, ...]
+    adjusted: int
     method: str
     rows: tuple[PerformanceRow, ...]
 
@@ -71,7 +71,7 @@ def performance_facts(plan: Plan, stamp: Stamp) -> PerformanceFacts:
         units=len({row.unit for row in rows}),
         parts=len(rows),
         counted=sum(row.points is not None for row in rows),
-        adjustments=adjustments_at(plan, close_of(period, stamp.known_at)),
+        adjusted=len(adjustments_at(plan, close_of(period, stamp.known_at))),
         method=rules_text(plan.header.assessment),
         rows=tuple(rows),
     )

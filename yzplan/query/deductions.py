@@ -32,11 +32,12 @@ class Deduction(Noun):
 class Deductions(Noun):
     """What was deducted in a period, by unit in the order of the register, then by task.
 
-    `counted` = full + len(rows): the obligations that are counted, and those of them with full points.
+    `counted` = full + short: the obligations that are counted, those of them with full points, and `rows`.
     """
 
     counted: int
     full: int
+    short: int
     rows: tuple[Deduction, ...]
 
 
@@ -66,4 +67,4 @@ def deductions(plan: Plan, period: Period, known_at: dt.date | None = None) -> D
             )
             rows.append(row)
     rows.sort(key=lambda row: (places[row.unit], row.task))
-    return Deductions(counted=counted, full=counted - len(rows), rows=tuple(rows))
+    return Deductions(counted=counted, full=counted - len(rows), short=len(rows), rows=tuple(rows))

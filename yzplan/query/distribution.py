@@ -37,6 +37,7 @@ class Tie(Noun):
 
     rank: int
     score: Decimal
+    shared_by: int
     units: tuple[str, ...]
 
 
@@ -71,5 +72,7 @@ def _ties(rows: Sequence[BoardRow]) -> tuple[Tie, ...]:
         sharing = [*group]
         score = sharing[0].score
         if rank is not None and score is not None and len(sharing) > 1:
-            ties.append(Tie(rank=rank, score=score, units=tuple(row.unit for row in sharing)))
+            ties.append(
+                Tie(rank=rank, score=score, shared_by=len(sharing), units=tuple(row.unit for row in sharing))
+            )
     return tuple(ties)

@@ -76,7 +76,7 @@ _PERIOD = {
     **_PLAN,
     "period": "季度或年度：2022Q3、2022",
     "running": "还没有过完，现为试算",
-    "adjustments": "计入的加减分",
+    "adjusted": "计入几处加减分",
     "method": "计分规则",
 }
 _PART = {
@@ -200,6 +200,7 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
     AssessmentFacts: {
         "": "考评的数字",
         **_PERIOD,
+        "adjustments": "计入的加减分",
         "must_be_verified": "已认定的才算完成",
         "total": "全部任务，按牵头单位",
         "boards": "三个榜",
@@ -222,11 +223,12 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
         "lowest": "最低分；都不适用为 null",
         "ties": "同分同名次的",
     },
-    Tie: {"": "同分同名次的单位", "rank": "名次", "score": "得分", "units": "单位"},
+    Tie: {"": "同分同名次的单位", "rank": "名次", "score": "得分", "shared_by": "几个单位", "units": "单位"},
     Deductions: {
         "": "扣分：计分的各项中没有得满分的",
         "counted": "计分几项",
         "full": "其中得满分几项",
+        "short": "其中没有得满分几项",
         "rows": "没有得满分的，先按名录、再按任务的次序",
     },
     Deduction: {
@@ -291,6 +293,8 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
         "due_now": "本月到期、还没有逾期的几项",
         "due_next": "下月到期的几项",
         "returned": "退回几项",
+        "listed": "共提示、督办几项",
+        "returned_counted": "其中已计在逾期、本月和下月到期里的",
         "returned_elsewhere": "其中不计在逾期、本月和下月到期里的",
         "follows_lead": "其中自己没有报过、随牵头单位的",
         "reminded": "逾期的，其中此前发过函、函还没有办结的",
