@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from yzplan.errors import RequestError
 
 if TYPE_CHECKING:
-    from yzplan.model import Month, Plan, Task
+    from yzplan.model import Month, Period, Plan, Task
     from yzplan.model.ledger import Referable
 
 _RANGE = re.compile(r"0*(\d{1,6})(?:[-–—~～至]0*(\d{1,6}))?")
@@ -38,6 +38,20 @@ def parse_count(text: str) -> int:
     if not re.fullmatch(r"0*[1-9][0-9]{0,5}", key):
         raise RequestError(f"“{text}”不是从 1 起的整数", "只写数字，如 12")
     return int(key)
+
+
+def parse_quarter(text: str) -> "Period":
+    """A quarter as people type it; see `Period.parse_quarter`."""
+    from yzplan.model import Period
+
+    return Period.parse_quarter(text)
+
+
+def parse_year(text: str) -> "Period":
+    """A year as people type it; see `Period.parse_year`."""
+    from yzplan.model import Period
+
+    return Period.parse_year(text)
 
 
 def find_task(plan: "Plan", number: int) -> "Task":

@@ -148,7 +148,7 @@ def origin_of(entry: OfficeEntry, known: Iterable[OfficeEntry]) -> OfficeEntry:
 
 
 def office_line(entry: OfficeEntry, gap: str = " ") -> str:
-    """In which ledger an entry stands, about whom, and what it says: `督办 市税务局 督办函 模拟〔2022〕3号`."""
+    """Where an entry stands, about whom, and what it says: `督办 市税务局 督办函 模拟〔2022〕3号`."""
     unit = f"{entry.unit} " if entry.unit else ""
     return f"{ledger_label(entry)} {unit}{office_saying(entry, gap)}"
 
