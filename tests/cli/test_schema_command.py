@@ -28,6 +28,7 @@ ASKED: dict[str, Sequence[str]] = {
     "assess": ("assess --quarter 2022Q2", "assess --year 2022 --known-at 2022-08-01"),
     "assess-list": ("assess --year 2022 --sort -score",),
     "assess-explain": ("assess --year 2022 --explain 零陵区", "assess --quarter 2022Q3 --explain 市场监管"),
+    "template": ("template",),
     "check": ("check", "check --strict"),
     "log": ("log",),
     "diff": ("diff HEAD",),

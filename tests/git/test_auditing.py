@@ -305,7 +305,7 @@ def test_an_extension_by_a_unit(plan: Plan) -> None:
     assert plan.found() == (
         "data/tasks.yaml:34:1: Y607 提交 C（模拟jia，2022-09-03）"
         "jia@example.org（市模拟甲局）不能作出 第 2 项 2022-10-20 延至 2022-12\n"
-        "  提示：认定、退回、中止、延期由办公室的人提交\n"
+        "  提示：认定、退回、中止、延期、督办、全省排名由办公室的人提交\n"
     )
 
 

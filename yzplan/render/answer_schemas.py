@@ -360,14 +360,14 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "email": "作者的邮箱",
         "committed_at": "提交的时间，ISO 8601",
         "recorded_on": "填报日期；不是记录为 null",
-        "task": "第几项任务；不涉及任务为 null",
-        "unit": "哪个单位；不涉及单位为 null",
+        "task": "哪项任务的记录或内容；不是一项任务的为 null（督办所涉的任务见 after.tasks）",
+        "unit": "哪个单位；督办的回复、办结、更正，为所督办的单位；不涉及单位为 null",
         "kind": (
-            "变的是什么：record 进展，extension 延期，plan 方案，indicator 指标，task 任务，"
-            "unit 单位，group 组，author 谁代表哪个单位"
+            "变的是什么：record 进展，extension 延期，supervision 督办，ranking 全省排名，plan 方案，"
+            "indicator 指标，task 任务，unit 单位，group 组，author 谁代表哪个单位"
         ),
         "action": "增加、删去、改动",
-        "name": "不是记录的，是谁的内容：编号、名称或邮箱；方案为 null",
+        "name": "不是记录的，是谁的内容：编号、名称或邮箱；全省排名，为指标的名称；方案、其他记录为 null",
         "key": "不是记录的，是哪个键；整个增加、删去为 null",
         "ref": "记录的引用码；不是记录为 null",
         "before": "原来是什么；新记录为该单位此前最近报的状态和进度；没有为 null",
