@@ -45,5 +45,5 @@ def lines_of(block: Block) -> Iterator[str]:
         yield from filter(None, [block.title])
         yield " | ".join(column.heading for column in block.columns)
         for row in block.rows:
-            yield " | ".join(row)
+            yield " | ".join(row).rstrip()
         yield from filter(None, [block.note])

@@ -106,7 +106,9 @@ def bulletin(plan: Plan, stamp: Stamp, template: Template) -> Paper:
         "leads": _lead_table(facts),
         "counties": board_table("", boards["counties"], f"{counted}按名次排列，同分同名次。"),
         "responsible": board_table("", boards["responsible"], f"{counted}按名次排列，同分同名次。"),
-        "unranked": board_table("不参加排名的单位", facts.assessment.unranked, counted),
+        "unranked": board_table(
+            "不参加排名的单位", facts.assessment.unranked, f"{counted}牵头、责任各项一并计算。"
+        ),
         "overdue_by_lead": lead_overdue_table("各牵头单位逾期未完成任务", facts.overdue_by_lead),
         "overdue_tasks": overdue_table(
             "",

@@ -36,11 +36,6 @@ def percent(value: Decimal | None) -> str:
     return "—" if value is None else f"{value}%"
 
 
-def rate(part: int, whole: int) -> str:
-    """What share one count is of another, as `percent` writes it."""
-    return percent(percentage(part, whole))
-
-
 def listed(values: Iterable[Any]) -> str:
     """Names or numbers one after another: `5、7、12`."""
     return "、".join(map(str, values))
@@ -53,10 +48,8 @@ def rules(value: Scoring) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
-    "short_day": short_day,
     "month": month,
     "percent": percent,
-    "rate": rate,
     "score": score_text,
     "listed": listed,
     "rules": rules,

@@ -93,13 +93,18 @@ REPORT = Field("最近填报", report_text, 8, "left")
 
 
 def due_table(title: str, rows: Sequence[TaskRow]) -> Table:
-    """Tasks that were due, and how they stand."""
-    return table(title, rows, (NUMBER, TASK, LEAD, STANDING))
+    """Tasks that were due in a month, and how they stand."""
+    return table(title, rows, (NUMBER, TASK, *_deadline(rows), LEAD, STANDING))
 
 
 def coming_table(title: str, rows: Sequence[TaskRow]) -> Table:
-    """Tasks that will be due."""
-    return table(title, rows, (NUMBER, TASK, DEADLINE, LEAD))
+    """Tasks that will be due in a month."""
+    return table(title, rows, (NUMBER, TASK, *_deadline(rows), LEAD))
+
+
+def _deadline(rows: Sequence[TaskRow]) -> tuple[Field, ...]:
+    """The deadlines of tasks that are all due in one month: worth a column where some were moved there."""
+    return (DEADLINE,) if any(row.effective_deadline != row.deadline for row in rows) else ()
 
 
 def overdue_table(title: str, rows: Sequence[TaskRow], first: Month, note: str = "") -> Table:
