@@ -120,7 +120,7 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
     [
         *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check", "fmt"),
         *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema", "init"),
-        "template",
+        *("dispatch", "bulletin", "notice", "template"),
         "sync",
         *("setup-git", "sync", "log", "diff", "audit"),
     ],

@@ -28,6 +28,12 @@ ASKED: dict[str, Sequence[str]] = {
     "assess": ("assess --quarter 2022Q2", "assess --year 2022 --known-at 2022-08-01"),
     "assess-list": ("assess --year 2022 --sort -score",),
     "assess-explain": ("assess --year 2022 --explain 零陵区", "assess --quarter 2022Q3 --explain 市场监管"),
+    "assess-attachment": ("assess --year 2022 --attachment",),
+    "dispatch": ("dispatch --month 2022-07", "dispatch --month 2022-09", "dispatch --month 2022-05"),
+    "bulletin": ("bulletin --quarter 2022Q3 --number 3", "bulletin --quarter 2022Q2"),
+    "notice": ("notice --month 2022-07 --unit 市税务局", "notice --month 2022-08 --unit 零陵区"),
+    "notice-list": ("notice --month 2022-07 --all",),
+    "paper-diff": ("dispatch --reissue 七月.json --diff",),
     "template": ("template",),
     "check": ("check", "check --strict"),
     "log": ("log",),
@@ -38,7 +44,7 @@ ASKED: dict[str, Sequence[str]] = {
 """By schema: questions that are answered so."""
 
 
-OF_HISTORY = ("log", "diff", "audit")
+OF_HISTORY = ("log", "diff", "audit", "paper-diff")
 
 
 @cache
@@ -53,6 +59,8 @@ def assert_as_its_schema_says(name: str, cli: CommandLine, *questions: str) -> N
         git(cli.here, "init", "-q")
         git(cli.here, "add", "data")
         git(cli.here, "commit", "-q", "--allow-empty", "-m", "模拟")
+    if name == "paper-diff":
+        assert cli("dispatch", "--month", "2022-07", "-o", "七月.json", today="2022-07-20").code == 0
     for question in questions or ASKED[name]:
         answer = cli(*question.split(), "--format", "json", today="2022-09-01")
         assert answer.code in (0, 1), (question, answer.err)

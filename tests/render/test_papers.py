@@ -13,7 +13,7 @@ from wcwidth import wcswidth
 
 from yzplan.papers.outline import outline
 from yzplan.papers.paper import Column, Paper, Table
-from yzplan.render import papers
+from yzplan.render import paper_answers, papers
 from yzplan.render.paper_page import html
 from yzplan.render.paper_screen import paper_parts
 from yzplan.render.terminal import draw
@@ -29,7 +29,7 @@ def drawn(paper: Paper, width: int, *, colour: bool = False) -> str:
         ("paper.txt", papers.plain(PAPER)),
         ("paper.md", papers.markdown(PAPER)),
         ("paper.html", html(PAPER)),
-        ("paper.json", papers.json(PAPER)),
+        ("paper.json", paper_answers.json(PAPER)),
         ("paper-80.txt", drawn(PAPER, 80)),
         ("paper-40.txt", drawn(PAPER, 40)),
     ],
@@ -79,7 +79,7 @@ def test_a_draft_says_so_first() -> None:
     assert papers.markdown(draft).startswith("> 草稿：数据还没有提交，不能重印\n\n# 关于2022年第三季度")
     assert '<body>\n<p class="draft">草稿：数据还没有提交，不能重印</p>\n' in html(draft)
     assert drawn(draft, 80).startswith("草稿：数据还没有提交，不能重印\n\n")
-    assert papers.answer(draft).draft is True
+    assert paper_answers.answer(draft).draft is True
     assert "数据说明：草稿：数据还没有提交，不能重印。数据截至" in papers.plain(draft)
 
 

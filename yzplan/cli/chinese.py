@@ -118,6 +118,12 @@ class AnswerCommand(Command):
     shared = (*_ANSWER, _DATA)
 
 
+class PaperCommand(Command):
+    """A command that answers with a paper."""
+
+    shared = (*_answered(output.PAPER_FORMATS, output.PAPER_FORMAT_OF_EXTENSION), _DATA)
+
+
 class CheckCommand(Command):
     """A command that answers with problems."""
 
@@ -128,6 +134,12 @@ class ListCommand(Command):
     """A command that answers with a list."""
 
     shared = (*_ANSWER, *_LISTED, _DATA)
+
+
+class BoardCommand(Command):
+    """A command that answers with a list, or with the paper made of it."""
+
+    shared = (*_answered(output.BOARD_FORMATS, output.BOARD_FORMAT_OF_EXTENSION), *_LISTED, _DATA)
 
 
 class Group(_InChinese, TyperGroup):

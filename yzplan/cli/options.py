@@ -17,12 +17,14 @@ from yzplan.errors import RequestError
 if TYPE_CHECKING:
     from yzplan.assess import Viewpoint
     from yzplan.cli.session import Session
-    from yzplan.model import Indicator, Month, Plan, Role
+    from yzplan.model import Indicator, Month, Period, Plan, Role
     from yzplan.query.select import Selection
 
     MonthOption = Month | None
+    PeriodOption = Period | None
 else:
     MonthOption = Any
+    PeriodOption = Any
 
 Units = Annotated[
     list[str] | None,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from yzplan.errors import RequestError
 
 if TYPE_CHECKING:
-    from yzplan.model import Month, Plan, Task
+    from yzplan.model import Month, Period, Plan, Task
 
 _RANGE = re.compile(r"0*(\d{1,6})(?:[-–—~～至]0*(\d{1,6}))?")
 Labelled = TypeVar("Labelled", bound=StrEnum)
@@ -28,6 +28,20 @@ def parse_month(text: str) -> "Month":
     from yzplan.model import Month
 
     return Month.parse(text)
+
+
+def parse_quarter(text: str) -> "Period":
+    """A quarter as people type it; see `Period.parse_quarter`."""
+    from yzplan.model import Period
+
+    return Period.parse_quarter(text)
+
+
+def parse_year(text: str) -> "Period":
+    """A year as people type it; see `Period.parse_year`."""
+    from yzplan.model import Period
+
+    return Period.parse_year(text)
 
 
 def find_task(plan: "Plan", number: int) -> "Task":

@@ -77,15 +77,20 @@ class Session:
 
         Raises as `files` does, and DataError with everything that is wrong with the data.
         """
+        return self.read(rev)[0]
+
+    def read(self, rev: str | None) -> "tuple[Plan, list[Source]]":
+        """The plan as `plan` gives it, and both files that it was read from. Raises as that does."""
         from yzplan.store.loading import plan_of
 
         files, self.revision = self.files(rev)
         try:
-            return plan_of(self.directory, *files)
+            plan = plan_of(self.directory, *files)
         except DataError as error:
             if self.revision is None:
                 raise
             raise self.revision.blamed(error) from error
+        return plan, [file for file in files if not isinstance(file, DataError)]
 
 
 def session_of(ctx: typer.Context) -> Session:

@@ -15,6 +15,7 @@ from yzplan.query.chronicle import ChangeRow
 from yzplan.query.details import TaskDetails
 from yzplan.query.missing import MissingRow
 from yzplan.query.obligations import ObligationRow
+from yzplan.query.performance import PerformanceRow
 from yzplan.query.reports import Chain, Share, Summary, UnitRow
 from yzplan.query.rows import LastRecord, PartFacts, TaskRow
 from yzplan.render.changes import CHANGE_COLUMNS
@@ -23,10 +24,13 @@ from yzplan.render.columns import (
     CHAIN_COLUMNS,
     MISSING_COLUMNS,
     OBLIGATION_COLUMNS,
+    PERFORMANCE_COLUMNS,
     TASK_COLUMNS,
     UNIT_COLUMNS,
 )
 from yzplan.render.listing import Column
+from yzplan.render.notices import NOTICE_COLUMNS, NoticeRow
+from yzplan.render.wordings import WORDING_COLUMNS, WordingRow
 from yzplan.store import file_schemas
 
 
@@ -68,9 +72,11 @@ def answer_schema(name: str) -> dict[str, Any]:
 
 
 def _said(of: type) -> dict[str, Any]:
+    # What papers say is known where they are made, and so are the tables and screens of theirs.
+    from yzplan.render.paper_schemas import PAPER_MEANINGS
     from yzplan.store.json_schema import json_schema
 
-    return json_schema(of, {**file_schemas.MEANINGS, **MEANINGS}, "serialization")
+    return json_schema(of, {**file_schemas.MEANINGS, **MEANINGS, **PAPER_MEANINGS}, "serialization")
 
 
 def _list(row: type, columns: Sequence[Column]) -> dict[str, Any]:
@@ -85,6 +91,18 @@ def _list(row: type, columns: Sequence[Column]) -> dict[str, Any]:
     made["properties"] = {key: made["properties"][key] for key in keys}
     made["required"] = [key for key in keys if key not in optional]
     return {**nouns, "type": "array", "items": made}
+
+
+def _paper(kind: str) -> dict[str, Any]:
+    from yzplan.render.paper_schemas import FACTS, paper_schema
+
+    return paper_schema(FACTS[kind], _said)
+
+
+def _differences() -> dict[str, Any]:
+    from yzplan.render.paper_schemas import differences_schema
+
+    return differences_schema(_said)
 
 
 def _details() -> dict[str, Any]:
@@ -134,6 +152,15 @@ ANSWERS: Mapping[str, Answer] = {
     "assess-explain": Answer(
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
+    "assess-attachment": Answer(
+        "yzplan assess --attachment：绩效考核的附件", partial(_list, PerformanceRow, PERFORMANCE_COLUMNS)
+    ),
+    "dispatch": Answer("yzplan dispatch：月度调度", partial(_paper, "dispatch")),
+    "bulletin": Answer("yzplan bulletin：季度通报", partial(_paper, "bulletin")),
+    "notice": Answer("yzplan notice：提示函、督办函", partial(_paper, "notice")),
+    "notice-list": Answer("yzplan notice --all：发函的单位", partial(_list, NoticeRow, NOTICE_COLUMNS)),
+    "paper-diff": Answer("yzplan dispatch --reissue --diff：文稿的不同", _differences),
+    "template": Answer("yzplan template：文稿的模板", partial(_list, WordingRow, WORDING_COLUMNS)),
     "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
     "log": Answer("yzplan log：历史", partial(_list, ChangeRow, CHANGE_COLUMNS)),
     "diff": Answer("yzplan diff：两个版本之间的变动", partial(_list, ChangeRow, CHANGE_COLUMNS)),
@@ -293,6 +320,24 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "weight": "权重",
         "why": "为什么得这几分",
         "ref": "凭哪条进展，引用码；没有为 null",
+    },
+    NoticeRow: {
+        "": "一个要发函的单位",
+        "unit": "单位",
+        "form": "提示函或督办函",
+        "tasks": "提示、督办几项任务",
+        "overdue": "其中逾期未完成几项",
+        "due_now": "其中当月到期、还没有逾期几项",
+        "due_next": "其中下月到期几项",
+        "returned": "其中被退回几项",
+    },
+    WordingRow: {
+        "": "一种文稿所用的模板",
+        "name": "名称",
+        "paper": "哪种文稿",
+        "is_own": "是否办公室自定",
+        "path": "自定的模板在哪里；程序自带的为 null",
+        "version": "版本，由内容算出，12 位",
     },
     SchemaRow: {
         "": "一个可以查看的 JSON Schema",

@@ -300,6 +300,19 @@ BOARD_COLUMNS: tuple[Column, ...] = (
     Column(key="adjustment", heading="加减分", text=lambda row: signed(row.adjustment), align="right"),
 )
 
+_FOLLOWS = Column(
+    key="follows_lead",
+    heading="随牵头",
+    text=lambda row: "随牵头单位" if row.follows_lead else "",
+)
+_POINTS = Column(
+    key="points",
+    heading="得分",
+    text=lambda row: "不计" if row.points is None else decimal_text(row.points),
+    align="right",
+)
+_WEIGHT = Column(key="weight", heading="权重", text=lambda row: decimal_text(row.weight), align="right")
+
 OBLIGATION_COLUMNS: tuple[Column, ...] = (
     Column(key="task", heading="序号", text=plain("task"), align="right"),
     Column(key="text", heading="重点工作任务", text=plain("text"), flexible=True),
@@ -309,18 +322,26 @@ OBLIGATION_COLUMNS: tuple[Column, ...] = (
     Column(key="percent", heading="进度%", text=_percent, align="right"),
     Column(key="completed_on", heading="完成日", text=plain("completed_on")),
     Column(key="standing", heading="态势", text=lambda row: row.standing.label),
-    Column(
-        key="follows_lead",
-        heading="随牵头",
-        text=lambda row: "随牵头单位" if row.follows_lead else "",
-    ),
-    Column(
-        key="points",
-        heading="得分",
-        text=lambda row: "不计" if row.points is None else decimal_text(row.points),
-        align="right",
-    ),
-    Column(key="weight", heading="权重", text=lambda row: decimal_text(row.weight), align="right"),
+    _FOLLOWS,
+    _POINTS,
+    _WEIGHT,
     Column(key="why", heading="依据", text=plain("why"), flexible=True),
     Column(key="ref", heading="引用码", text=plain("ref")),
+)
+
+PERFORMANCE_COLUMNS: tuple[Column, ...] = (
+    Column(key="unit", heading="单位", text=plain("unit")),
+    Column(key="task", heading="序号", text=plain("task"), align="right"),
+    Column(key="text", heading="重点工作任务", text=plain("text"), flexible=True),
+    Column(key="role", heading="角色", text=lambda row: role_text(row.role)),
+    Column(key="effective_deadline", heading="现行时限", text=plain("effective_deadline")),
+    Column(key="status", heading="状态", text=lambda row: row.status.label),
+    Column(key="completed_on", heading="完成日", text=plain("completed_on")),
+    Column(key="standing", heading="态势", text=lambda row: row.standing.label),
+    _FOLLOWS,
+    _POINTS,
+    _WEIGHT,
+    Column(key="evidence", heading="佐证", text=lambda row: "、".join(row.evidence)),
+    Column(key="ref", heading="引用码", text=plain("ref")),
+    Column(key="revision", heading="数据版本", text=plain("revision")),
 )
