@@ -14,8 +14,9 @@ from letters import OFFICE, SCORES, TASKS, headings, letter, opened, stamp, styl
 
 from yzplan.errors import DataError
 from yzplan.office.letter import docx_bytes, stamp_of_docx
-from yzplan.papers.paper import Column, Paragraph, Table
-from yzplan.papers.stamping import DRAFT, provenance
+from yzplan.papers.outline import data_note
+from yzplan.papers.paper import Block, Column, Paragraph, Table
+from yzplan.papers.stamping import DRAFT
 
 
 def test_what_stands_where() -> None:
@@ -32,7 +33,7 @@ def test_what_stands_where() -> None:
         ("附件说明续项", "2.\t考评明细表（模拟）"),
         ("Signature", OFFICE),
         ("Date", "2022年10月8日"),
-        ("数据说明", provenance(stamp())),
+        ("数据说明", data_note(letter())),
         ("附件标记", "附件1"),
         ("附件标题", "逾期任务清单（模拟）"),
         ("Body Text", "均为编造。"),
@@ -53,7 +54,7 @@ def test_a_single_attachment_has_no_number() -> None:
 def test_a_number_and_an_issue_that_are_given() -> None:
     document = opened(letter(issue="第3期", document_number="模拟函〔2022〕3号"))
     assert styled(document)[:3] == [
-        ("发文字号", "第3期"),
+        ("期号", "第3期"),
         ("发文字号", "模拟函〔2022〕3号"),
         ("Title", "关于2022年7月优化营商环境重点任务\n落实情况的督办函（模拟）"),
     ]
@@ -275,3 +276,19 @@ def test_every_text_survives(text: str) -> None:
         text
     ] * 3
     assert [cell.text for row in document.tables[0].rows for cell in row.cells] == [text] * 2
+
+
+@pytest.mark.parametrize(
+    ("last", "style", "is_kept"),
+    [
+        (Paragraph("甲" * 168), "Body Text", True),
+        (Paragraph("甲" * 169), "Body Text", False),
+        (TASKS, "表注", True),
+        (TASKS._replace(note=""), "表后", True),
+    ],
+)
+def test_a_signature_has_some_of_the_paper_on_its_page(last: Block, style: str, is_kept: bool) -> None:
+    paragraphs = opened(letter(Paragraph("甲。"), last)).paragraphs
+    before = paragraphs[[each.style.name for each in paragraphs if each.style].index("Signature") - 1]
+    assert before.style is not None
+    assert (before.style.name, bool(before.paragraph_format.keep_with_next)) == (style, is_kept)

@@ -11,10 +11,10 @@ from yzplan.office.measures import CHARACTER, LINE_CHARACTERS, halves
 from yzplan.office.tables import is_wide, table_xml
 from yzplan.office.titles import title_lines
 from yzplan.papers.filters import day
+from yzplan.papers.outline import attachment_labels, data_note, document_number
 from yzplan.papers.paper import Attachment, Block, Heading, Paper, Paragraph, Stamp, Table
-from yzplan.papers.stamping import provenance, read_stamp, stamp_text
+from yzplan.papers.stamping import read_stamp, stamp_text
 
-_NUMBER_PLACE = "【发文字号】"
 _PROPERTY = "yzplan"
 """The custom property of the document that its stamp is in."""
 _PROPERTY_NAMESPACE = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
@@ -24,6 +24,7 @@ _LONGEST_PROPERTIES = 1 << 20
 """Bytes of custom properties that are read at all; ours are a thousandth of it."""
 _ANY_TIME = (1980, 1, 1, 0, 0, 0)
 """The time of each part of the file: the same paper has the same bytes whenever it is made."""
+_KEPT_LINES = 6
 _HEAD_ROOM = 2 * 436
 """Half points across the page that the 发文机关标志 may take."""
 
@@ -88,23 +89,37 @@ class _Flow:
 def _document(paper: Paper, empty: Master) -> str:
     flow = _Flow(empty)
     flow.add(*_head(paper))
-    _add_blocks(flow, paper.blocks)
+    _add_blocks(flow, paper.blocks[:-1])
+    _add_blocks(flow, paper.blocks[-1:], settings="" if _is_long(paper.blocks[-1:]) else styles.KEPT)
+    flow.turn(False)
     flow.add(*_enclosures(paper.attachments), *_signature(paper))
-    for number, attachment in enumerate(paper.attachments, start=1):
-        _add_attachment(flow, attachment, str(number) if len(paper.attachments) > 1 else "")
+    for label, attachment in zip(attachment_labels(paper), paper.attachments, strict=True):
+        _add_attachment(flow, attachment, label)
     return f'<w:document xmlns:w="{styles.NAMESPACE}"><w:body>{flow.xml()}</w:body></w:document>'
+
+
+def _is_long(last: tuple[Block, ...]) -> bool:
+    """Whether the body's last block is too long to be kept with the signature.
+
+    A signature should not stand on a page without anything that is signed, but LibreOffice keeps whole
+    paragraphs together, and a long one would leave half a page empty.
+    """
+    return any(
+        isinstance(block, Paragraph) and halves(block.text) > 2 * LINE_CHARACTERS * _KEPT_LINES
+        for block in last
+    )
 
 
 def _head(paper: Paper) -> list[str]:
     """What stands above the body: 版头 where it is asked for, title, 主送机关."""
-    stamp = paper.stamp
+    has_red_head = paper.stamp.red_head
     found = []
-    if stamp.red_head:
+    if has_red_head:
         found.append(paragraph(styles.HEAD, run(paper.issuer, _squeezed(paper.issuer))))
-    has_number = stamp.red_head or stamp.paper == "notice"
-    number = stamp.document_number or (_NUMBER_PLACE if has_number else "")
-    style = styles.HEAD_NUMBER if stamp.red_head else styles.NUMBER
-    found += [paragraph(style, runs(text)) for text in (paper.issue, number) if text]
+    if paper.issue:
+        found.append(paragraph(styles.ISSUE, runs(paper.issue)))
+    number = styles.HEAD_NUMBER if has_red_head else styles.NUMBER
+    found.append(paragraph(number, runs(document_number(paper))))
     found.append(paragraph(styles.TITLE, lines(title_lines(paper.title))))
     if paper.addressee:
         found.append(paragraph(styles.ADDRESSEE, runs(f"{paper.addressee}：")))
@@ -117,20 +132,27 @@ def _squeezed(issuer: str) -> str:
     return f'<w:w w:val="{100 * _HEAD_ROOM // wish}"/>' if wish > _HEAD_ROOM else ""
 
 
-def _add_blocks(flow: _Flow, blocks: tuple[Block, ...], *, is_turned: bool = False) -> None:
-    """Add blocks; `is_turned`: whether all of them stand on pages turned aside."""
+def _add_blocks(
+    flow: _Flow, blocks: tuple[Block, ...], *, is_turned: bool = False, settings: str = ""
+) -> None:
+    """Add blocks; `is_turned`: whether all of them stand on pages turned aside.
+
+    `settings` are those of each one's last paragraph.
+    """
     for block in blocks:
         match block:
             case Heading():
                 flow.turn(is_turned)
-                flow.add(paragraph(f"{styles.HEADING}{block.level}", runs(block.number + block.text)))
+                flow.add(
+                    paragraph(f"{styles.HEADING}{block.level}", runs(block.number + block.text), settings)
+                )
             case Paragraph():
                 flow.turn(is_turned)
-                flow.add(paragraph(styles.BODY, runs(block.text)))
+                flow.add(paragraph(styles.BODY, runs(block.text), settings))
             case Table():
                 aside = is_turned or is_wide(block)
                 flow.turn(aside)
-                flow.add(table_xml(block, is_turned=aside))
+                flow.add(table_xml(block, is_turned=aside, settings=settings))
 
 
 def _enclosures(attachments: tuple[Attachment, ...]) -> list[str]:
@@ -160,7 +182,7 @@ def _signature(paper: Paper) -> list[str]:
     return [
         paragraph(styles.SIGNATURE, run(paper.issuer), _indent(start)),
         paragraph(styles.DATE, run(date), _indent(start + 4)),
-        paragraph(styles.PROVENANCE, run(provenance(paper.stamp))),
+        paragraph(styles.PROVENANCE, run(data_note(paper))),
     ]
 
 
@@ -168,12 +190,12 @@ def _indent(half_characters: int) -> str:
     return f'<w:ind w:left="{max(0, half_characters) * CHARACTER // 2}"/>'
 
 
-def _add_attachment(flow: _Flow, attachment: Attachment, number: str) -> None:
+def _add_attachment(flow: _Flow, attachment: Attachment, label: str) -> None:
     """Add an attachment on pages of its own (7.3.7); one with a wide table is turned aside as a whole."""
     is_turned = any(isinstance(block, Table) and is_wide(block) for block in attachment.blocks)
     flow.turn(is_turned)
     flow.add(
-        paragraph(styles.ANNEX_LABEL, run(f"附件{number}")),
+        paragraph(styles.ANNEX_LABEL, run(label)),
         paragraph(styles.ANNEX_TITLE, runs(attachment.title)),
     )
     _add_blocks(flow, attachment.blocks, is_turned=is_turned)

@@ -22,7 +22,8 @@ None is embedded: 方正小标宋 and the others are licensed to the offices tha
 """
 
 NORMAL, BODY, TITLE, HEADING = "Normal", "BodyText", "Title", "Heading"
-ADDRESSEE, NUMBER, HEAD, HEAD_NUMBER = "Addressee", "DocumentNumber", "RedHead", "RedHeadNumber"
+ADDRESSEE, HEAD, ISSUE = "Addressee", "RedHead", "Issue"
+NUMBER, HEAD_NUMBER = "DocumentNumber", "RedHeadNumber"
 ENCLOSURE, ENCLOSURES, MORE_ENCLOSURES = "Enclosure", "FirstEnclosure", "NextEnclosure"
 SIGNATURE, DATE, PROVENANCE = "Signature", "Date", "Provenance"
 ANNEX_LABEL, ANNEX_TITLE = "AnnexLabel", "AnnexTitle"
@@ -34,6 +35,8 @@ CAPTION, COLUMN, CELL, TABLE_NOTE, TABLE_END, GRID = (
     "TableEnd",
     "Grid",
 )
+KEPT = "<w:keepNext/>"
+"""The setting of a paragraph that stands on the page of what follows it."""
 HEADER, ODD_NUMBER, EVEN_NUMBER, PLACE = "Header", "OddPageNumber", "EvenPageNumber", "Place"
 
 TABLE_SIZES = (24, 21, 18)
@@ -66,8 +69,6 @@ class _Style(NamedTuple):
     """Its level in the document's outline, from 0."""
     latin: str = LATIN
     colour: str = "000000"
-    is_joined: bool = False
-    """Whether the space between it and another of its style is left out."""
     border: str = ""
     is_own: bool = True
     """Whether it is ours, and not one that Word has built in under this name."""
@@ -112,7 +113,8 @@ _STYLES = (
     _heading(2, KAITI),
     _heading(3, FANGSONG),
     _Style(ADDRESSEE, "主送机关", align="left"),
-    _Style(NUMBER, "发文字号", after=2 * LINE, align="center", keeps_with_next=True, is_joined=True),
+    _Style(NUMBER, "发文字号", after=2 * LINE, align="center", keeps_with_next=True),
+    _Style(ISSUE, "期号", align="center", keeps_with_next=True),
     _Style(
         HEAD,
         "发文机关标志",
@@ -133,7 +135,6 @@ _STYLES = (
         after=2 * LINE,
         align="center",
         keeps_with_next=True,
-        is_joined=True,
         # The rule is 4 mm below; the line itself leaves 6 of those 11 points.
         border='<w:bottom w:val="single" w:sz="12" w:space="5" w:color="FF0000"/>',
     ),
@@ -156,7 +157,7 @@ _STYLES = (
     ),
     _Style(SIGNATURE, "Signature", before=LINE, align="left", keeps_with_next=True, is_own=False),
     _Style(DATE, "Date", align="left", keeps_with_next=True, is_own=False),
-    _Style(PROVENANCE, "数据说明", size=18, line=240, before=LINE, indent="", align="left"),
+    _Style(PROVENANCE, "数据说明", size=18, line=240, before=LINE, align="left"),
     _Style(ANNEX_LABEL, "附件标记", HEITI, align="left", keeps_with_next=True, begins_page=True),
     _Style(
         ANNEX_TITLE,
@@ -295,13 +296,12 @@ def _xml(style: _Style) -> str:
     own = ' w:customStyle="1"' if style.is_own else ""
     settings = "".join(
         (
-            "<w:keepNext/><w:keepLines/>" if style.keeps_with_next else "",
+            f"{KEPT}<w:keepLines/>" if style.keeps_with_next else "",
             "<w:pageBreakBefore/>" if style.begins_page else "",
             f"<w:pBdr>{style.border}</w:pBdr>" if style.border else "",
             '<w:snapToGrid w:val="0"/>' if style.line != LINE else "",
             _spacing(style.line, style.before, style.after),
             f"<w:ind {style.indent}/>" if style.indent else "",
-            "<w:contextualSpacing/>" if style.is_joined else "",
             f'<w:jc w:val="{style.align}"/>',
             f'<w:outlineLvl w:val="{style.outline}"/>' if style.outline is not None else "",
         )

@@ -15,17 +15,19 @@ def is_wide(table: Table) -> bool:
     return _wish(table, styles.TABLE_SIZES[1]) > TEXT_WIDTH
 
 
-def table_xml(table: Table, *, is_turned: bool = False) -> str:
+def table_xml(table: Table, *, is_turned: bool = False, settings: str = "") -> str:
     """The table with its title above and its note below; the last of it is always a paragraph.
 
-    `is_turned`: whether it stands on a page turned aside, where it has the page's height for its width.
+    `is_turned`: whether it stands on a page turned aside, where it has the page's height for its width;
+    `settings` are those of the last paragraph.
     """
     room = TEXT_HEIGHT if is_turned else TEXT_WIDTH
     size = next((size for size in styles.TABLE_SIZES if _wish(table, size) <= room), styles.TABLE_SIZES[-1])
     widths = column_widths(table.columns, room)
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     title = paragraph(styles.CAPTION, runs(table.title)) if table.title else ""
-    after = paragraph(styles.TABLE_NOTE, runs(table.note)) if table.note else paragraph(styles.TABLE_END, "")
+    below = styles.TABLE_NOTE if table.note else styles.TABLE_END
+    after = paragraph(below, runs(table.note), settings)
     return (
         f'{title}<w:tbl><w:tblPr><w:tblStyle w:val="{styles.GRID}"/><w:tblW w:w="{room}" w:type="dxa"/>'
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
@@ -51,7 +53,7 @@ def _headings(columns: tuple[Column, ...], widths: tuple[int, ...], size: int) -
     style = f"{styles.COLUMN}{size}"
     cells = "".join(
         # With the first row they go, so that no page ends with a table's headings.
-        _cell(width, paragraph(style, run(column.heading), "<w:keepNext/>"))
+        _cell(width, paragraph(style, run(column.heading), styles.KEPT))
         for column, width in zip(columns, widths, strict=True)
     )
     return f"<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>{cells}</w:tr>"
@@ -60,10 +62,9 @@ def _headings(columns: tuple[Column, ...], widths: tuple[int, ...], size: int) -
 def _rows(table: Table, widths: tuple[int, ...], size: int) -> list[str]:
     aligned = [f'<w:jc w:val="{_ALIGN[column.align]}"/>' for column in table.columns]
     style = f"{styles.CELL}{size}"
-    last = len(table.rows) - 1 if table.note else None
     found = []
-    for number, row in enumerate(table.rows):
-        kept = "<w:keepNext/>" if number == last else ""
+    for number, row in enumerate(table.rows, start=1):
+        kept = styles.KEPT if number == len(table.rows) else ""
         cells = "".join(
             _cell(width, paragraph(style, run(text), kept + align))
             for text, width, align in zip(row, widths, aligned, strict=True)
