@@ -4,13 +4,18 @@ from collections.abc import Sequence
 
 from yzplan.model import LedgerEntry, OfficeEntry, ProgressRecord
 from yzplan.model.ledger import saying
-from yzplan.model.supervision import ledger_label, office_saying
+from yzplan.model.supervision import office_line
 from yzplan.store.appending import Entry
 
 
 def words_for(entry: Entry | OfficeEntry) -> str:
     """An entry in few words: `第 5 项 市税务局 已报完成`, `督办 市税务局 督办函 模拟〔2022〕3号`."""
     return _line(entry, gap=" ")
+
+
+def ref_of(entry: Entry | OfficeEntry) -> str:
+    """The entry's reference."""
+    return entry.record.ref if isinstance(entry, Entry) else entry.ref
 
 
 def message_for(entries: Sequence[Entry | OfficeEntry]) -> str:
@@ -36,8 +41,7 @@ def _line(entry: Entry | OfficeEntry, gap: str = "") -> str:
     """Where an entry stands, and who says what."""
     if isinstance(entry, Entry):
         return f"第{gap}{entry.task}{gap}项 {_said(entry.record, gap)}"
-    unit = f"{entry.unit} " if entry.unit else ""
-    return f"{ledger_label(entry)} {unit}{office_saying(entry, gap)}"
+    return office_line(entry, gap)
 
 
 def _said(record: LedgerEntry, gap: str = "") -> str:

@@ -147,6 +147,12 @@ def origin_of(entry: OfficeEntry, known: Iterable[OfficeEntry]) -> OfficeEntry:
     return entry
 
 
+def office_line(entry: OfficeEntry, gap: str = " ") -> str:
+    """Where an entry stands, about whom, and what it says: `督办 市税务局 督办函 模拟〔2022〕3号`."""
+    unit = f"{entry.unit} " if entry.unit else ""
+    return f"{ledger_label(entry)} {unit}{office_saying(entry, gap)}"
+
+
 def office_saying(entry: OfficeEntry, gap: str = " ", indicator: str | None = None) -> str:
     """What an entry says, in few words: `督办函 模拟〔2022〕3号`, `办结 3f9a2c1b`, `2022 指标 13 第 12/14`.
 

@@ -249,7 +249,7 @@ def _lead_table(facts: BulletinFacts) -> Table:
         "牵头单位",
         sorted(facts.leads, key=rank),
         facts.total,
-        Field("得分", score, 4),
+        Field("得分", score, 3),
         Field("名次", rank_text, 2),
         note=f"截至{day(facts.until)}，按名次排列，同分同名次；标“—”的不参加排名，或没有到期任务。",
     )

@@ -59,9 +59,8 @@ def _month(value: Month, beside: Month) -> str:
 
 
 def standing_text(row: TaskRow) -> str:
-    """How a task stands, with its completion day if it is complete; 预警 where nothing is missed yet."""
-    day = f"（{short_day(row.completed_on)}）" if row.completed_on else ""
-    return row.standing.label + day + ("（预警）" if row.warning else "")
+    """How a task stands; 预警 where nothing is missed yet."""
+    return row.standing.label + ("（预警）" if row.warning else "")
 
 
 def delay_text(row: TaskRow) -> str:
@@ -83,18 +82,19 @@ def report_text(row: TaskRow) -> str:
 
 
 NUMBER = field("id", "序号", 2)
-TASK = Field("重点工作任务", lambda row: row.text, 16, "left")
+TASK = Field("重点工作任务", lambda row: row.text, 15, "left")
 DEADLINE = Field("完成时限", deadline_text, 5)
 ROLE = Field("角色", lambda row: "牵头" if row.role == "lead" else "责任", 2)
-LEAD = field("lead_unit", "牵头单位", 6)
+LEAD = field("lead_unit", "牵头单位", 5)
 STANDING = Field("完成情况", standing_text, 5)
-DELAY = Field("逾期天数", delay_text, 3)
-REPORT = Field("最近填报", report_text, 8, "left")
+COMPLETED = Field("完成日期", lambda row: short_day(row.completed_on) if row.completed_on else "", 4)
+DELAY = Field("逾期天数", delay_text, 2)
+REPORT = Field("最近填报", report_text, 6, "left")
 
 
 def due_table(title: str, rows: Sequence[TaskRow]) -> Table:
     """Tasks that were due in a month, and how they stand."""
-    return table(title, rows, (NUMBER, TASK, *_deadline(rows), LEAD, STANDING))
+    return table(title, rows, (NUMBER, TASK, *_deadline(rows), LEAD, STANDING, COMPLETED))
 
 
 def coming_table(title: str, rows: Sequence[TaskRow]) -> Table:
@@ -139,8 +139,8 @@ def progress_table(
     shown = [key for key in _COUNTS if key in _ALWAYS or getattr(total, key)]
     fields = (
         Field(heading, lambda row: "合计" if row is total else row.name, 8, "left"),
-        *(field(key, _COUNTS[key], 3) for key in shown),
-        Field("完成率", lambda row: percent(row.rate), 4),
+        *(field(key, _COUNTS[key], 2 if len(_COUNTS[key]) == 4 else 3) for key in shown),
+        Field("完成率", lambda row: percent(row.rate), 3),
         *more,
     )
     return table(title, [*rows, total], fields, note)
@@ -151,8 +151,8 @@ def board_table(title: str, rows: Sequence[BoardRow], note: str = "") -> Table:
     fields = [
         field("unit", "单位", 8)._replace(align="left"),
         field("due", "应完成", 3),
-        field("on_time", "按期完成", 3),
-        field("late", "逾期完成", 3),
+        field("on_time", "按期完成", 2),
+        field("late", "逾期完成", 2),
         field("undone", "未完成", 3),
         Field("得分", lambda row: score_text(row.score), 4),
     ]
@@ -168,8 +168,8 @@ def lead_overdue_table(title: str, rows: Sequence[LeadOverdue]) -> Table:
     fields = (
         field("lead_unit", "牵头单位", 8)._replace(align="left"),
         field("overdue", "逾期未完成", 3),
-        field("new", "其中新增", 3),
-        field("carried_over", "其中结转", 3),
+        field("new", "其中新增", 2),
+        field("carried_over", "其中结转", 2),
         Field("任务序号", lambda row: listed(row.tasks), 10, "left"),
     )
     return table(title, rows, fields, "按逾期未完成项数由多到少排列，项数相同的按时限先后、任务序号排列。")

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from yzplan.model import Measure
 from yzplan.papers.assessment import AssessmentFacts
 from yzplan.papers.bulletin import BulletinFacts, QuarterMissing
 from yzplan.papers.dispatch import DispatchFacts, MeasureCount
@@ -16,7 +15,6 @@ from yzplan.query.deductions import Deduction, Deductions
 from yzplan.query.distribution import Distribution, Tie
 from yzplan.query.performance import PerformanceRow
 from yzplan.query.problem_reports import ProblemReport
-from yzplan.query.supervision import MeasureRow
 from yzplan.query.urging import UrgedPart
 from yzplan.render.paper_answers import PaperAnswer
 from yzplan.render.paper_differences import PaperDifference
@@ -258,24 +256,6 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
         "points": "得几分，0–100；未到期、中止的不计，为 null",
         "evidence": "佐证的文号；随牵头单位的为牵头单位的",
         "revision": "数据的 git 提交；草稿为 null",
-    },
-    MeasureRow: {
-        "": "一件督办",
-        "ref": "引用码；回复、办结、更正时用它",
-        "date": "督办的日期：发函日、检查日、约谈日",
-        "measure": "方式：" + "、".join(f"{each.value} {each.label}" for each in Measure),
-        "unit": "督办哪个单位",
-        "number": "文号；没有为 null",
-        "tasks": "所涉任务的编号",
-        "finding": "检查发现的问题；不是检查的为 null",
-        "items": "整改事项",
-        "due": "反馈时限，日期；没有为 null",
-        "replied_on": "单位第一次回复的日期；截至日没有回复为 null",
-        "closed_on": "办结的日期；截至日没有办结为 null",
-        "open": "是否还没有办结；移送问责没有办结，总是 false",
-        "open_days": "没有办结的，从督办到截至日有几天；其余为 null",
-        "overdue": "逾期未回复：没有办结，反馈时限已过，没有回复",
-        "note": "说明；没有为 null",
     },
     NoticeFacts: {
         "": "提示函、督办函的数字",

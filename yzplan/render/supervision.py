@@ -12,21 +12,21 @@ if TYPE_CHECKING:
 
 
 def _outcome(row: "MeasureRow") -> str:
-    """What came of it: `办结 2022-08-20`; `逾期未回复，31天`; of a referral only that it was made."""
+    """What came of it: `办结 2022-08-20`; `未办结 31天，逾期未回复`; of a referral only that it was made."""
     if row.closed_on:
         return f"办结 {row.closed_on}"
     if not row.open:
         return "已移送"
-    said = f"已回复 {row.replied_on}" if row.replied_on else "逾期未回复" if row.overdue else "未办结"
-    return f"{said}，{row.open_days}天"
+    answer = f"，{row.replied_on} 回复" if row.replied_on else "，逾期未回复" if row.overdue else ""
+    return f"未办结 {row.open_days}天{answer}"
 
 
 def _outcome_brief(row: "MeasureRow") -> str:
-    """The same in little room."""
+    """The same in little room: `31天 逾期`."""
     if row.closed_on or not row.open:
         return "办结" if row.closed_on else "移送"
-    said = "已回复" if row.replied_on else "逾期" if row.overdue else "未办结"
-    return f"{said} {row.open_days}天"
+    answer = " 已回复" if row.replied_on else " 逾期" if row.overdue else ""
+    return f"{row.open_days}天{answer}"
 
 
 def _outcome_style(row: "MeasureRow") -> str:
