@@ -131,7 +131,7 @@ class ListCommand(Command):
 
 
 class Group(_InChinese, TyperGroup):
-    """The program itself: its help is Chinese, and --data may stand before the command too."""
+    """The program, or a command with commands of its own: in Chinese; --data may stand before them too."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As typer does; an unknown command is refused in Chinese, with the nearest."""
@@ -142,7 +142,7 @@ class Group(_InChinese, TyperGroup):
         ):
             known = [name for name, each in self.commands.items() if not each.hidden]
             near = difflib.get_close_matches(args[0], known, n=1)
-            hint = f"是否为 {near[0]}？" if near else "用 yzplan --help 查看全部命令"
+            hint = f"是否为 {near[0]}？" if near else f"用 {ctx.command_path} --help 查看全部命令"
             raise RequestError(f"没有“{args[0]}”这个命令", hint)
         return super().resolve_command(ctx, args)
 

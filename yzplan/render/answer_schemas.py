@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from yzplan.assess.tally import Tally
-from yzplan.model import Extension, LedgerEntry, ProgressRecord
+from yzplan.model import Extension, LedgerEntry, Measure, ProgressRecord
 from yzplan.model.shape import Noun, noun
 from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.query.boards import BOARD_LABELS, Assessment, BoardRow
@@ -15,8 +15,10 @@ from yzplan.query.chronicle import ChangeRow
 from yzplan.query.details import TaskDetails
 from yzplan.query.missing import MissingRow
 from yzplan.query.obligations import ObligationRow
+from yzplan.query.rankings import RankingRow, SummonsRow
 from yzplan.query.reports import Chain, Share, Summary, UnitRow
 from yzplan.query.rows import LastRecord, PartFacts, TaskRow
+from yzplan.query.supervision import MeasureRow
 from yzplan.render.changes import CHANGE_COLUMNS
 from yzplan.render.columns import (
     BOARD_COLUMNS,
@@ -27,6 +29,7 @@ from yzplan.render.columns import (
     UNIT_COLUMNS,
 )
 from yzplan.render.listing import Column
+from yzplan.render.supervision import MEASURE_COLUMNS, RANKING_COLUMNS, SUMMONS_COLUMNS
 from yzplan.store import file_schemas
 
 
@@ -134,6 +137,11 @@ ANSWERS: Mapping[str, Answer] = {
     "assess-explain": Answer(
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
+    "supervise-list": Answer("yzplan supervise list：督办台账", partial(_list, MeasureRow, MEASURE_COLUMNS)),
+    "rank-list": Answer(
+        "yzplan rank list：全省营商环境评价排名", partial(_list, RankingRow, RANKING_COLUMNS)
+    ),
+    "summons": Answer("yzplan summons：约谈人选", partial(_list, SummonsRow, SUMMONS_COLUMNS)),
     "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
     "log": Answer("yzplan log：历史", partial(_list, ChangeRow, CHANGE_COLUMNS)),
     "diff": Answer("yzplan diff：两个版本之间的变动", partial(_list, ChangeRow, CHANGE_COLUMNS)),
@@ -155,6 +163,14 @@ _UNITS = {
     "responsible_units": "责任单位，照印发的顺序，含组",
     "closed_groups": "责任单位中成员已定的组",
     "open_ended": "印发的“等…”，即名单未列尽",
+}
+_RANKED = {
+    "period": "评价期：2022、2022Q3",
+    "indicator_id": "所排名的一级指标的序号；排的是单位为 null",
+    "indicator": "所排名的一级指标的名称；排的是单位为 null",
+    "rank": "位次，1 为最好",
+    "of": "参评数，即最后一位的位次",
+    "document": "载明排名的文件；没有为 null",
 }
 _MOMENT = {"as_of": "截至日", "known_at": "只算该日及以前填报的；都算为 null"}
 
@@ -293,6 +309,42 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "weight": "权重",
         "why": "为什么得这几分",
         "ref": "凭哪条进展，引用码；没有为 null",
+    },
+    MeasureRow: {
+        "": "一件督办",
+        "ref": "引用码；回复、办结、更正时用它",
+        "date": "督办的日期：发函日、检查日、约谈日",
+        "measure": "方式：" + "、".join(f"{each.value} {each.label}" for each in Measure),
+        "unit": "督办哪个单位",
+        "number": "文号；没有为 null",
+        "tasks": "所涉任务的编号",
+        "finding": "检查发现的问题；不是检查的为 null",
+        "items": "整改事项",
+        "due": "反馈时限，日期；没有为 null",
+        "replied_on": "单位第一次回复的日期；截至日没有回复为 null",
+        "closed_on": "办结的日期；截至日没有办结为 null",
+        "open": "是否还没有办结；移送问责没有办结，总是 false",
+        "open_days": "没有办结的，从督办到截至日有几天；其余为 null",
+        "overdue": "逾期未回复：没有办结，反馈时限已过，没有回复",
+        "note": "说明；没有为 null",
+    },
+    RankingRow: {
+        "": "一个全省评价的排名",
+        "ref": "引用码，更正时用它",
+        "date": "公布日期",
+        **_RANKED,
+        "unit": "所排名的单位；排的是指标为 null",
+        "note": "说明；没有为 null",
+    },
+    SummonsRow: {
+        "": "一家约谈人选，及其一条依据",
+        "unit": "单位",
+        "kind": "单位的类别",
+        "role": "在靠后指标中的角色：lead 牵头，responsible 责任；因自己的排名靠后为 null",
+        **_RANKED,
+        "date": "排名公布的日期",
+        "ref": "所依据的排名的引用码",
+        "summoned_on": "排名公布以后第一次约谈的日期；没有约谈为 null",
     },
     SchemaRow: {
         "": "一个可以查看的 JSON Schema",
