@@ -275,7 +275,7 @@ def test_an_inspection_returns_what_had_been_reported_done(cli: CommandLine) -> 
     assert shown(answer)[10:] == [line for line in added(before, cli.tasks) if line][10:]
     assert answer.err.splitlines()[0] == "第 7 项 零陵区 自己没有报完成（为“推进中”），没有退回"
     assert [line.split("，")[0] for line in answer.err.splitlines()[1:]] == [
-        "已追加：暗访 零陵区",
+        "已追加：暗访 零陵区 模拟〔2022〕9号",
         "已追加：第 5 项 零陵区 退回",
         "已追加：第 6 项 零陵区 退回",
     ]

@@ -188,10 +188,10 @@ def test_entries_of_the_office_that_were_altered_or_removed(plan: Plan) -> None:
     plan.commit(OFFICE)
     assert plan.found() == (
         "data/tasks.yaml:57:1: Y601 提交 C（模拟office，2022-09-04）改动了已有的记录："
-        "督办 市模拟甲局 2022-08-05 督办函 模拟〔2022〕督1号（反馈时限：2022-08-19 → 2022-09-19）\n"
+        "2022-08-05 督办函 市模拟甲局 模拟〔2022〕督1号（反馈时限：2022-08-19 → 2022-09-19）\n"
         f"{UNDO}"
         "data/tasks.yaml: Y602 提交 C（模拟office，2022-09-05）删去了已有的记录："
-        "全省排名 2022-08-20 2022Q2 指标 2 第 12/14\n"
+        "2022-08-20 全省排名 2022Q2 指标2 第12/14\n"
         f"{UNDO}"
     )
 
@@ -201,7 +201,7 @@ def test_entries_of_the_office_by_a_unit(plan: Plan) -> None:
     plan.record(JIA, CLOSED, behind="  due: 2022-08-19\n")
     assert plan.found() == (
         "data/tasks.yaml:63:1: Y607 提交 C（模拟jia，2022-09-04）"
-        f"jia@example.org（市模拟甲局）不能作出 督办 2022-08-25 办结 {URGED}\n"
+        f"jia@example.org（市模拟甲局）不能作出 2022-08-25 办结 {URGED}\n"
         "  提示：认定、退回、中止、延期、督办、全省排名由办公室的人提交\n"
     )
     [problem] = plan.audit("--format", "json").json["diagnostics"]
@@ -222,8 +222,8 @@ def test_a_merge_that_lost_or_made_up_entries_of_the_office(plan: Plan) -> None:
     )
     plan.commit(OFFICE)
     assert [line.partition("）")[2] for line in plan.found().splitlines()[::2]] == [
-        f"合并丢了一方的内容：督办 2022-08-25 办结 {URGED}",
-        "合并自己夹带了内容：全省排名 模拟东县 2022-08-21 2022Q2 第 1/9",
+        f"合并丢了一方的内容：2022-08-25 办结 {URGED}",
+        "合并自己夹带了内容：2022-08-21 全省排名 2022Q2 模拟东县 第1/9",
     ]
 
 

@@ -167,10 +167,10 @@ def supervised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
 
 SUPERVISED = f"""\
 提交日期    提交人      填报日期    项  单位        变动
-2022-09-05  模拟office  2022-08-30      市模拟甲局  督办 更正 CLOSE：模拟：未到位
-2022-09-04  模拟office  2022-08-25      市模拟甲局  督办 办结 {URGED}：模拟：整改到位
-2022-09-03  模拟office  2022-08-20                  全省排名 2022Q2 模拟指标乙 第 12/14
-2022-09-03  模拟office  2022-08-05      市模拟甲局  督办 督办函 模拟〔2022〕督1号（第 1–2 项）
+2022-09-05  模拟office  2022-08-30      市模拟甲局  更正督办 CLOSE：模拟：未到位
+2022-09-04  模拟office  2022-08-25      市模拟甲局  办结 {URGED}：模拟：整改到位
+2022-09-03  模拟office  2022-08-20                  全省排名 2022Q2 模拟指标乙 第12/14
+2022-09-03  模拟office  2022-08-05      市模拟甲局  督办函 模拟〔2022〕督1号（第 1–2 项）
 """
 
 
@@ -181,9 +181,9 @@ def test_what_the_office_did_in_words(supervised: Plan) -> None:
     rows = supervised.cli("log", "--unit", "甲局", "--format", "json").json
     assert [row["kind"] for row in rows] == ["supervision"] * 3 + ["record"]
     assert supervised.cli("log", 1, "--columns", "what").lines[1:] == [
-        f"督办 更正 {ref}：模拟：未到位",
-        f"督办 办结 {URGED}：模拟：整改到位",
-        "督办 督办函 模拟〔2022〕督1号（第 1–2 项）",
+        f"更正督办 {ref}：模拟：未到位",
+        f"办结 {URGED}：模拟：整改到位",
+        "督办函 模拟〔2022〕督1号（第 1–2 项）",
     ]
     assert supervised.cli("log", 3).out == ""
 
@@ -195,14 +195,14 @@ def test_what_the_office_did_between_versions(supervised: Plan) -> None:
     )
     assert forth == [
         "提交日期    单位        变动",
-        "2022-09-03  市模拟甲局  督办 督办函 模拟〔2022〕督1号（第 1–2 项）",
-        f"2022-09-04  市模拟甲局  督办 办结 {URGED}：模拟：整改到位",
-        "2022-09-03              全省排名 2022Q2 模拟指标乙 第 12/14",
+        "2022-09-03  市模拟甲局  督办函 模拟〔2022〕督1号（第 1–2 项）",
+        f"2022-09-04  市模拟甲局  办结 {URGED}：模拟：整改到位",
+        "2022-09-03              全省排名 2022Q2 模拟指标乙 第12/14",
     ]
     assert [line.split("删去")[1] for line in back[1:]] == [
         "已有的督办：督办函 模拟〔2022〕督1号（第 1–2 项）",
         f"已有的督办：办结 {URGED}：模拟：整改到位",
-        "已有的全省排名：2022Q2 模拟指标乙 第 12/14",
+        "已有的全省排名：全省排名 2022Q2 模拟指标乙 第12/14",
     ]
 
 

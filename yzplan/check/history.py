@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from yzplan.model import REPORTABLE, Extension, ProgressRecord, facts
 from yzplan.model.changes import AnyEntry, Change, EntryChange, FactChange, altered_keys
 from yzplan.model.ledger import FIELD_LABELS, saying
-from yzplan.model.supervision import OfficeEntry, ledger_label, office_saying
+from yzplan.model.supervision import OfficeEntry, office_saying
 from yzplan.model.units import OFFICE
 
 ACTS = "认定、退回、中止、延期、督办、全省排名"
@@ -423,13 +423,12 @@ def words_for(change: Change) -> str:
 
 
 def entry_words(entry: AnyEntry) -> str:
-    """An entry in few words: `市税务局 2022-07-15 推进中`, `督办 市税务局 2022-08-05 督办函`."""
+    """An entry in few words: `市税务局 2022-07-15 推进中`, `2022-08-05 督办函 市税务局`."""
     if isinstance(entry, Extension):
         return f"{entry.approved_on} {saying(entry)}"
-    who = f"{entry.unit} {entry.date}" if entry.unit else entry.date
     if isinstance(entry, ProgressRecord):
-        return f"{who} {saying(entry)}"
-    return f"{ledger_label(entry)} {who} {office_saying(entry)}"
+        return f"{entry.unit} {entry.date} {saying(entry)}"
+    return f"{entry.date} {office_saying(entry)}"
 
 
 def _fact_words(change: FactChange) -> str:

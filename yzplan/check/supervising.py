@@ -20,7 +20,7 @@ from yzplan.model import (
     Status,
     SupervisionEntry,
     Task,
-    office_line,
+    office_saying,
 )
 
 E = TypeVar("E", SupervisionEntry, Ranking)
@@ -199,6 +199,6 @@ def other_results(ledger: Sequence[Ranking], new: Ranking) -> Iterator[str]:
     for _, old in live(ledger):
         if (old.period, old.indicator, old.unit) == (new.period, new.indicator, new.unit) and old != new:
             yield (
-                f"注意：{office_line(old)}（{old.date} 公布）已登记，以公布日期最后的为准；"
+                f"注意：{office_saying(old)}（{old.date} 公布）已登记，以公布日期最后的为准；"
                 f"登记有误的用 yzplan rank undo {old.ref} 更正"
             )

@@ -155,7 +155,7 @@ def undo(
     """更正：一个排名作废。追加一条更正，原行不动；须写理由。"""
     from yzplan.check.admission import check_correctable
     from yzplan.cli import entering, reporting
-    from yzplan.model import Ranking, office_line
+    from yzplan.model import Ranking, office_saying
 
     session = session_of(ctx)
     why = reporting.required("--reason", "更正的理由", reason)
@@ -165,7 +165,7 @@ def undo(
         entry = Ranking(date=session.today, note=why, retracts=wrong.ref)
         if entry not in plan.rankings:
             check_correctable(plan.rankings, wrong)
-            remarks.append(f"{office_line(wrong)}作废")
+            remarks.append(f"{office_saying(wrong)}作废")
         return [entry]
 
     entering.put(session, decide, dry_run=dry_run, commit=commit)

@@ -7,8 +7,7 @@ from yzplan.check.asked import histories
 from yzplan.check.oddities import illegal_transitions
 from yzplan.merge.lines import value_of
 from yzplan.merge.threeway import MergedSection, MergedTask
-from yzplan.model import OfficeEntry, ProgressRecord, Ranking
-from yzplan.model.supervision import ledger_label
+from yzplan.model import OfficeEntry, ProgressRecord, Ranking, office_saying
 from yzplan.store import decode
 
 
@@ -51,7 +50,7 @@ def section_remarks(merged: MergedSection) -> Iterator[str]:
     for said in sorted(_claims(mine) & _claims(others)):
         yield f"{said} 两边各有一条；重复的、记错的，记一条更正"
     for ref in sorted(_corrected(mine) & _continued(others) | _corrected(others) & _continued(mine)):
-        yield f"督办 {ref} 一边作了更正，另一边记了回复或办结；核对以哪边为准"
+        yield f"{ref} 一边作了更正，另一边记了回复或办结；核对以哪边为准"
 
 
 def _claims(entries: Sequence[OfficeEntry]) -> set[str]:
@@ -60,15 +59,13 @@ def _claims(entries: Sequence[OfficeEntry]) -> set[str]:
 
 
 def _claim(entry: OfficeEntry) -> str:
-    label = ledger_label(entry)
     if isinstance(entry, Ranking):
-        return f"{label} {entry.period} {entry.unit or f'指标 {entry.indicator}'}"
+        return f"全省排名 {entry.period} {entry.unit or f'指标{entry.indicator}'}"
     if entry.closes:
-        return f"{label} {entry.closes} 的办结"
+        return f"{entry.closes} 的办结"
     if entry.replies_to:
-        return f"{label} {entry.replies_to} {entry.date} 的回复"
-    said = entry.measure.label if entry.measure else ""
-    return f"{label} {entry.number}" if entry.number else f"{label} {entry.unit} {entry.date} {said}"
+        return f"{entry.replies_to} {entry.date} 的回复"
+    return f"文号 {entry.number}" if entry.number else f"{office_saying(entry)} {entry.date}"
 
 
 def _corrected(entries: Sequence[OfficeEntry]) -> set[str]:

@@ -37,7 +37,7 @@ from yzplan.model.supervision import (
     OfficeEntry,
     Ranking,
     SupervisionEntry,
-    office_line,
+    office_saying,
     section_of,
 )
 from yzplan.model.units import OFFICE, Group, Register, Unit, email_key
@@ -84,7 +84,7 @@ __all__ = [
     "ledger_of",
     "looks_like_day",
     "number_text",
-    "office_line",
+    "office_saying",
     "parse_day",
     "place_of",
     "section_of",

@@ -130,11 +130,6 @@ def section_of(entry: OfficeEntry) -> str:
     return "rankings" if isinstance(entry, Ranking) else "supervision"
 
 
-def ledger_label(entry: OfficeEntry) -> str:
-    """What people call the ledger that an entry stands in."""
-    return "全省排名" if isinstance(entry, Ranking) else "督办"
-
-
 def origin_of(entry: OfficeEntry, known: Iterable[OfficeEntry]) -> OfficeEntry:
     """What an entry is about in the end: the measure that it replies to or closes, or the result.
 
@@ -147,24 +142,21 @@ def origin_of(entry: OfficeEntry, known: Iterable[OfficeEntry]) -> OfficeEntry:
     return entry
 
 
-def office_line(entry: OfficeEntry, gap: str = " ") -> str:
-    """Where an entry stands, about whom, and what it says: `督办 市税务局 督办函 模拟〔2022〕3号`."""
-    unit = f"{entry.unit} " if entry.unit else ""
-    return f"{ledger_label(entry)} {unit}{office_saying(entry, gap)}"
+def office_saying(entry: OfficeEntry, indicator: str | None = None) -> str:
+    """What an entry says, in few words: `督办函 零陵区 模拟〔2022〕3号`, `全省排名 2022 零陵区 第12/14`.
 
-
-def office_saying(entry: OfficeEntry, gap: str = " ", indicator: str | None = None) -> str:
-    """What an entry says, in few words: `督办函 模拟〔2022〕3号`, `办结 3f9a2c1b`, `2022 指标 13 第 12/14`.
-
-    `gap`: what stands between words and figures; `indicator`: the name of the one ranked, where it is known.
+    `indicator`: the name of the one that is ranked, where it is known.
     """
-    if entry.retracts:
-        return f"更正 {entry.retracts}"
+    words: tuple[str | None, ...]
     if isinstance(entry, Ranking):
-        whom = indicator or (f"指标{gap}{entry.indicator}" if entry.indicator else "")
-        return f"{entry.period} {whom}".rstrip() + f" 第{gap}{entry.rank}/{entry.of}"
-    if entry.measure:
-        said = entry.measure.label
+        if entry.retracts:
+            return f"更正全省排名 {entry.retracts}"
+        ranked = entry.unit or indicator or (f"指标{entry.indicator}" if entry.indicator else None)
+        words = ("全省排名", str(entry.period), ranked, f"第{entry.rank}/{entry.of}")
+    elif entry.measure:
+        words = (entry.measure.label, entry.unit, entry.number)
+    elif entry.retracts:
+        words = ("更正督办", entry.retracts)
     else:
-        said = f"回复 {entry.replies_to}" if entry.replies_to else f"办结 {entry.closes}"
-    return f"{said} {entry.number}" if entry.number else said
+        words = ("回复", entry.replies_to, entry.number) if entry.replies_to else ("办结", entry.closes)
+    return " ".join(word for word in words if word)

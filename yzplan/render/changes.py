@@ -37,7 +37,7 @@ def what(row: ChangeRow) -> str:
     if row.action == "removed":
         return f"删去已有的{KIND_LABELS[row.kind]}：{_said_by(row, row.before)}"
     if row.kind in ("supervision", "ranking"):
-        return f"{KIND_LABELS[row.kind]} {_said_by(row, row.after)}"
+        return _said_by(row, row.after)
     if row.kind == "extension" or "retracts" in row.after:
         return _entry(row.after)
     return f"{_said(row.before)} → {_entry(row.after)}"
@@ -48,7 +48,8 @@ def _said_by(row: ChangeRow, entry: Mapping[str, Any]) -> str:
     if row.kind in ("record", "extension"):
         return _entry(entry)
     form = decode.ranking if row.kind == "ranking" else decode.supervision
-    said = office_saying(form(entry), indicator=str(row.name or "") or None)
+    # The unit has a column of its own.
+    said = office_saying(form({**entry, "unit": None}), str(row.name) if row.name else None)
     on = f"（第 {spans(entry['tasks'])} 项）" if "tasks" in entry else ""
     words = entry.get("finding") or "、".join(entry.get("items", ())) or entry.get("note")
     return f"{said}{on}" + (f"：{words}" if words else "")
