@@ -122,3 +122,15 @@ def state_of(
         last_record=last,
         grounds=first_of_run if counts else percent_from or last,
     )
+
+
+def evidence_of(task: Task, unit: str, viewpoint: Viewpoint) -> tuple[str, ...]:
+    """The evidence (佐证) in the records of a unit's part in effect since the last return, each once."""
+    found: dict[str, None] = {}
+    for day, record in in_effect_from(records_of(task, unit, viewpoint)):
+        if day <= viewpoint.as_of:
+            if record.status is Status.RETURNED:
+                found.clear()
+            else:
+                found.update(dict.fromkeys(record.evidence))
+    return tuple(found)

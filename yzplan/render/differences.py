@@ -26,7 +26,7 @@ def file_difference(path: str, old: str, new: str) -> str:
     is_crlf = new.endswith("\r\n")
     before, after = _lines(old, is_crlf=is_crlf), _lines(new, is_crlf=is_crlf)
     lines = [f"--- {path}", f"+++ {path}"]
-    for group in _Piecewise(before, after).get_grouped_opcodes(NEAR):
+    for group in Piecewise(before, after).get_grouped_opcodes(NEAR):
         (_, i, _, j, _), (_, _, i_end, _, j_end) = group[0], group[-1]
         lines.append(f"@@ -{_range(i, i_end)} +{_range(j, j_end)} @@")
         for tag, old_start, old_end, new_start, new_end in group:
@@ -47,7 +47,7 @@ def _range(start: int, end: int) -> str:
     return f"{start + 1 if end > start else start},{end - start}"
 
 
-class _Piecewise(difflib.SequenceMatcher[str]):
+class Piecewise(difflib.SequenceMatcher[str]):
     """difflib's comparison, made piece by piece between the lines that both sides have just once.
 
     Of a year's ledger, with its many equal lines, the whole at once would take minutes.
@@ -103,7 +103,7 @@ def wording_difference(old: Sequence[Task] | None, new: Sequence[Task]) -> str:
         lines += [] if was is None else [f"-{name}：{was}"]
         lines += [] if is_now is None else [f"{' ' if old is None else '+'}{name}：{is_now}"]
         if was and is_now and len(was) > 3 * CLOSE:
-            lines += (f"  {change}" for change in _changes(was, is_now))
+            lines += (f"  {change}" for change in changes_within(was, is_now))
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
@@ -113,8 +113,8 @@ def _facts(tasks: Iterable[Task]) -> Iterator[tuple[str, str]]:
         yield f"第 {task.id} 项原文", task.text
 
 
-def _changes(old: str, new: str) -> Iterator[str]:
-    """Each change within a text, with some characters around it."""
+def changes_within(old: str, new: str) -> Iterator[str]:
+    """Each change within a text, with some characters around it: `“…”改为“…”`."""
     for group in difflib.SequenceMatcher(None, old, new, autojunk=False).get_grouped_opcodes(CLOSE):
         (_, i, _, j, _), (_, _, i_end, _, j_end) = group[0], group[-1]
         yield f"“{old[i:i_end]}”改为“{new[j:j_end]}”"

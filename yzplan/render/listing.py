@@ -16,7 +16,7 @@ class Column(NamedTuple):
     heading: str
     text: Callable[[Any], str]
     style: Callable[[Any], str] | None = None
-    align: Literal["left", "right"] = "left"
+    align: Literal["left", "center", "right"] = "left"
     flexible: bool = False
     digest: bool = False
     brief: Callable[[Any], str] | None = None

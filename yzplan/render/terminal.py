@@ -16,6 +16,8 @@ WIDE = 110
 """From this many columns on a table shows its wide set of columns."""
 MIN_FLEXIBLE = 16
 """With less room than this for the long column, rows are stacked instead."""
+SHORT = 4
+"""A heading of no more columns than this stays on one line."""
 LINES = 2
 """How many lines the long column may take in a table."""
 
@@ -40,18 +42,34 @@ def draw(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
 
 
-def listing_parts(listing: Listing, width: int) -> list[RenderableType]:
-    """A list as the widest table that fits, or else as stacked lines."""
-    table = (width >= WIDE and _table(listing, width, narrow=False)) or _table(listing, width, narrow=True)
+def listing_parts(listing: Listing, width: int, *, whole: bool = False) -> list[RenderableType]:
+    """A list as the widest table that fits, or else as stacked lines.
+
+    `whole`: nothing is cut in a table; long cells take as many lines as they need, and headings two
+    where that lets it fit.
+    """
+    table = (
+        (width >= WIDE and _table(listing, width, narrow=False, whole=whole))
+        or _table(listing, width, narrow=True, whole=whole)
+        or (whole and _table(listing, width, narrow=True, whole=True, halved=True))
+    )
     note = [Text(), folded(listing.note, width, style="dim")] if listing.note else []
     return [*([table] if table else _stacked(listing, width)), *note]
 
 
-def _table(listing: Listing, width: int, *, narrow: bool) -> Table | None:
-    """A list as a table with its wide or narrow set of columns; None where the width has no room for it."""
+def _table(listing: Listing, width: int, *, narrow: bool, whole: bool, halved: bool = False) -> Table | None:
+    """A list as a table with its wide or narrow set of columns; None where the width has no room for it.
+
+    `halved`: headings take two lines.
+    """
     columns = listing.table(narrow=narrow)
     texts_of = [(narrow and column.brief) or column.text for column in columns]
     cells = [[clean(text_of(row)) for text_of in texts_of] for row in listing.rows]
+    if halved:
+        columns = [
+            column._replace(heading=_halved(column.heading, [row[k] for row in cells]))
+            for k, column in enumerate(columns)
+        ]
     fixed = [0 if c.flexible else _natural(c, [row[k] for row in cells]) for k, c in enumerate(columns)]
     flexible = sum(column.flexible for column in columns)
     room = width - sum(fixed) - (len(columns) - 1)
@@ -62,15 +80,26 @@ def _table(listing: Listing, width: int, *, narrow: bool) -> Table | None:
     for column, natural, share in zip(columns, fixed, shares, strict=True):
         size = share if column.flexible else natural
         table.add_column(Text(column.heading), width=size, justify=column.align, no_wrap=not column.flexible)
+    lines = None if whole else LINES
     for row, texts in zip(listing.rows, cells, strict=True):
         table.add_row(
-            *(_cell(c, row, text, share) for c, text, share in zip(columns, texts, shares, strict=True))
+            *(
+                _cell(c, row, text, share, lines)
+                for c, text, share in zip(columns, texts, shares, strict=True)
+            )
         )
     return table
 
 
+def _halved(heading: str, cells: Sequence[str]) -> str:
+    """A heading in at most two lines, as narrow as it can be, but no narrower than the cells below it."""
+    least = max([SHORT, *map(cell_len, cells)])
+    sizes = range(least, cell_len(heading) + 1)
+    return next(("\n".join(lines) for size in sizes if len(lines := wrapped(heading, size)) <= 2), heading)
+
+
 def _natural(column: Column, cells: Sequence[str]) -> int:
-    return max([cell_len(column.heading), *map(cell_len, cells)])
+    return max(map(cell_len, [*column.heading.split("\n"), *cells]))
 
 
 def _shares(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int) -> list[int]:
@@ -87,9 +116,11 @@ def _shares(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int
     return shares
 
 
-def _cell(column: Column, row: object, text: str, share: int) -> Text:
+def _cell(column: Column, row: object, text: str, share: int, lines: int | None) -> Text:
     style = column.style(row) if column.style else ""
-    return Text("\n".join(clipped(text, share, LINES)) if column.flexible else text, style=style)
+    if column.flexible:
+        text = "\n".join(wrapped(text, share) if lines is None else clipped(text, share, lines))
+    return Text(text, style=style)
 
 
 def _stacked(listing: Listing, width: int) -> Iterator[Text]:

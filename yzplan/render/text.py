@@ -1,6 +1,6 @@
 """Tables as text: plain, markdown, html."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html import escape
 
 import tabulate
@@ -20,19 +20,19 @@ def plain(listing: Listing) -> str:
     if flexible and not listing.chosen:
         longest = max(flexible, key=lambda column: max(len(column.text(row)) for row in listing.rows))
         columns = [*(column for column in columns if column is not longest), longest]
-    table = _tabulated(listing, columns, "plain")
+    table = tabulated(listing, columns, "plain")
     return "".join(f"{line.rstrip()}\n" for line in table.splitlines())
 
 
 def markdown(listing: Listing) -> str:
     """A pipe table; what Markdown would read as markup is escaped."""
-    note = f"\n{_markdown_cell(listing.note)}\n" if listing.note else ""
-    return _tabulated(listing, listing.table(), "pipe", _markdown_cell) + "\n" + note
+    note = f"\n{markdown_text(listing.note)}\n" if listing.note else ""
+    return tabulated(listing, listing.table(), "pipe", markdown_text) + "\n" + note
 
 
 def html(listing: Listing) -> str:
     """A whole page with one table; everything from the data is escaped."""
-    body = _tabulated(listing, listing.table(), "html")
+    body = tabulated(listing, listing.table(), "html")
     title = escape(listing.title)
     note = f"<p>{escape(listing.note)}</p>\n" if listing.note else ""
     return (
@@ -46,17 +46,21 @@ def html(listing: Listing) -> str:
     )
 
 
-def _tabulated(listing: Listing, columns: list[Column], form: str, cell: Callable[[str], str] = str) -> str:
+def tabulated(
+    listing: Listing, columns: Sequence[Column], form: str, cell: Callable[[str], str] = str
+) -> str:
+    """The columns of a list as tabulate's table of that form, what stands in its cells made by `cell`."""
     return tabulate.tabulate(
         [[cell(column.text(row)) for column in columns] for row in listing.rows],
-        headers=[column.heading for column in columns],
+        headers=[cell(column.heading) for column in columns],
         tablefmt=form,
         disable_numparse=True,
         colalign=[column.align for column in columns] if listing.rows else None,
     )
 
 
-def _markdown_cell(text: str) -> str:
+def markdown_text(text: str) -> str:
+    """Text in which Markdown finds no markup, wherever in a line it stands but at its beginning."""
     for character in "\\`*_[]<>|#~&":
         text = text.replace(character, f"\\{character}")
     return text
