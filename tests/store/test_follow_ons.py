@@ -27,7 +27,7 @@ plan:
   totals: {indicators: 2, tasks: 6}
   policy: {complete: verified, owes: each_due}
   assessment:
-    on_time: 100
+    on_time: 90
     late_floor: 50
     weights: {lead: 2}
     adjustments:
@@ -320,7 +320,7 @@ MEANT_WRONG = {
     "Y210 of an erratum": ("printed: 年底前", "printed: 年终前", "{printed: 年终前"),
     "Y211": ("from_task: 2", "from_task: 4", "4, name"),
     "Y212": ("[市模拟甲局, 模拟相关单位]", "[市模拟甲局, 市模拟甲局]", "市模拟甲局]\n  wording"),
-    "Y213": ("on_time: 100", "on_time: 40", "50\n    weights"),
+    "Y213": ("late_floor: 50", "late_floor: 95", "95\n    weights"),
     "Y214": ("unit: 模拟西区, points", "unit: 模拟丁公司, points", "模拟丁公司, points"),
     "Y215": ("lead_unit: 市模拟丙局", "lead_unit: 各模拟县区", "各模拟县区\n"),
     "Y216": ("value: [20, 28]", "value: 28", "28, unit"),
