@@ -11,7 +11,7 @@ from plans import LONG_AFTER, day, plan, record, retraction, shipped, task
 from tiny import TASKS, edited, examined, load, sealed
 
 from yzplan import check
-from yzplan.check.oddities import ODDITY_RULES, new_oddities
+from yzplan.check.oddities import TASK_RULES, new_oddities
 from yzplan.errors import code_of
 from yzplan.model import ProgressRecord
 from yzplan.store import decode
@@ -522,7 +522,7 @@ def test_the_shipped_table_explains_all_that_it_says_later() -> None:
 
 def test_every_rule_has_a_case_that_it_finds() -> None:
     codes = {code for _, said in CASES.values() for code in said.split() if code[:2] in ("Y4", "Y5")}
-    assert codes | {"Y511"} == {code_of(rule) for rule in ODDITY_RULES}
+    assert codes | {"Y511"} == {code_of(rule) for rule in TASK_RULES}
 
 
 # What a command that adds a record says

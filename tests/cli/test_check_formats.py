@@ -78,6 +78,8 @@ def test_without_problems_every_format_is_whole(cli: CommandLine) -> None:
             "records": 0,
             "extensions": 0,
             "corrections": 0,
+            "measures": 0,
+            "rankings": 0,
         },
         "diagnostics": [],
     }

@@ -99,6 +99,17 @@ MISTAKES = {
         "模拟某人: office\n  moni2@example.org: office\n  Moni2@example.org: office\n",
         "Moni2",
     ),
+    "Y222": swap(
+        "公共交通站点500米覆盖率达到100%}\n",
+        "公共交通站点500米覆盖率达到100%}\n"
+        "rankings:\n- {date: 2022-07-20, unit: 零陵区, period: 2022Q2, rank: 2}\n",
+        "{date: 2022-07-20, unit: 零陵区",
+    ),
+    "Y223": swap(
+        "rank: 2}\n",
+        "rank: 2}\n- {date: 2022-07-20, unit: 道县, period: 2022Q2, rank: 12, of: 11}\n",
+        "12, of: 11",
+    ),
     "Y301": swap("{indicators: 18, ", "{indicators: 19, ", "19"),
     "Y302": swap("tasks: 121}", "tasks: 122}", "122"),
     "Y303": swap("  - id: 121\n", "  - id: 221\n", "221"),
@@ -110,6 +121,12 @@ MISTAKES = {
     "Y305": swap("增值税专用发票电子化", "增值税普通发票电子化", "'b1b068520363'"),
     "Y306": swap("  wording: '0b5aaa5db485'\n", "", "id: 15\n  name: 市场监管"),
     "Y401": extend(8, "from: 2022-07, to: 2022-06, approved_on: 2022-07-20", "2022-06"),
+    "Y402": swap(
+        "rank: 12, of: 11}\n",
+        "rank: 12, of: 11}\n"
+        "supervision:\n- {date: 2022-07-15, measure: urging, unit: 零陵区, due: 2022-07-10}\n",
+        "2022-07-10}",
+    ),
     "Y501": report(
         10,
         "date: 2022-07-15, unit: 市住建局, status: in_progress, percent: 40",
@@ -164,6 +181,14 @@ MISTAKES = {
         23, "date: 2022-07-15, unit: 市城管执法局, status: blocked, measured: {办理时间: 1}", at="1}"
     ),
     "Y515": extend(24, "from: 2022-06, to: 2022-10, approved_on: 2022-07-20", "2022-06"),
+    "Y518": swap(
+        "due: 2022-07-10}\n",
+        "due: 2022-07-10}\n"
+        "- {date: 2022-07-16, measure: summons, unit: 市工信局}\n"
+        "- {date: 2022-07-17, closes: 'e5420108'}\n"
+        "- {date: 2022-07-18, closes: 'e5420108', note: 模拟}\n",
+        "'e5420108', note",
+    ),
 }
 """By the code of what is said of them."""
 
@@ -180,7 +205,10 @@ ALONE = {
     "Y018": "nothing below is read",
     "Y019": "a thousand others are told before it",
     "Y214": "who has a task is known only of a table without other mistakes in it",
+    "Y221": "which numbers there are is known only of a table without other mistakes in it",
+    "Y224": "who has a task is known only of a table without other mistakes in it",
     "Y516": "the wording is altered too",
+    "Y517": "two results cannot be compared where one is wrong",
     "Y599": "a thousand others are told before it",
     **dict.fromkeys(HISTORY, "no table shows what commits did"),
 }

@@ -27,7 +27,7 @@ plan:
   totals: {indicators: 2, tasks: 6}
   policy: {complete: verified, owes: each_due}
   assessment:
-    on_time: 100
+    on_time: 90
     late_floor: 50
     weights: {lead: 2}
     adjustments:
@@ -130,6 +130,23 @@ indicators:
     text: 第四季度末前完成模拟评价。
     lead_unit: 市模拟乙局
     responsible_units: [市模拟甲局]
+
+supervision:
+- {date: 2022-05-20, measure: urging, unit: 市模拟乙局, tasks: [1, 6], due: 2022-05-19}
+- {date: 2022-08-01, measure: rectification, unit: 模拟西区, note: 模拟}
+- {date: 2022-08-03, measure: open_visit, unit: 模拟东县, finding: 模拟, items: [模拟], number: 模拟1号}
+- {date: 2022-08-02, replies_to: 'fe8f0a25', number: 模拟2号}
+- {date: 2022-08-05, closes: 'fe8f0a25'}
+- {date: 2022-08-06, closes: 'fe8f0a25'}
+- {date: 2022-08-07, measure: referral, unit: 市模拟丙局}
+- {date: 2022-08-07, measure: referral, unit: 市模拟丙局}
+- {date: 2022-08-08, measure: summons, unit: 市模拟乙局}
+- {date: 2022-08-09, retracts: '20cf26a2', note: 模拟}
+- {date: 2022-09-30, measure: reminder, unit: 市模拟甲局, recorded_on: 2022-10-04}
+rankings:
+- {date: 2022-09-20, period: '2022', indicator: 1, rank: 2, of: 14, document: 模拟3号}
+- {date: 2022-09-21, period: '2022', indicator: 1, rank: 3, of: 14}
+- {date: 2022-09-19, period: 2022Q2, unit: 模拟东县, rank: 1, of: 2, recorded_on: 2022-09-22}
 """)
 
 AUTHORS = """\
@@ -259,11 +276,16 @@ def concerns(path: Path, lines: range, odd: Said) -> bool:
         by_issued_on, by_year = ("Y504",), ("Y511", "Y516")
         affected = {(): by_issued_on + by_year, ("issued_on",): by_issued_on, ("year",): by_year}
         return odd.code in affected.get(path[1:2], ())
+    if path[0] in SECTIONS:
+        return odd.line in SECTIONS[str(path[0])]
     if path[2:] == ("lead_unit",):
         return odd.code == "Y509" and path[1] == int(odd.line > SECOND)
     return odd.line in lines or (path[2:3] == ("tasks",) and task_at(odd.line) == task_at(lines[0]))
 
 
+_FIRST, _LAST = (TASKS[: TASKS.index(f"\n{name}:")].count("\n") + 2 for name in ("supervision", "rankings"))
+SECTIONS = {"supervision": range(_FIRST, _LAST), "rankings": range(_LAST, TASKS.count("\n") + 1)}
+"""The lines of the office's own ledgers: what is wrong in one may be what another entry of it goes by."""
 SECOND = TASKS[: TASKS.index("- id: 2\n  name")].count("\n")
 """How many lines are above the second indicator."""
 
@@ -298,7 +320,7 @@ MEANT_WRONG = {
     "Y210 of an erratum": ("printed: 年底前", "printed: 年终前", "{printed: 年终前"),
     "Y211": ("from_task: 2", "from_task: 4", "4, name"),
     "Y212": ("[市模拟甲局, 模拟相关单位]", "[市模拟甲局, 市模拟甲局]", "市模拟甲局]\n  wording"),
-    "Y213": ("on_time: 100", "on_time: 40", "50\n    weights"),
+    "Y213": ("late_floor: 50", "late_floor: 95", "95\n    weights"),
     "Y214": ("unit: 模拟西区, points", "unit: 模拟丁公司, points", "模拟丁公司, points"),
     "Y215": ("lead_unit: 市模拟丙局", "lead_unit: 各模拟县区", "各模拟县区\n"),
     "Y216": ("value: [20, 28]", "value: 28", "28, unit"),
@@ -306,6 +328,10 @@ MEANT_WRONG = {
     "Y218": ("jia@example.org: 市模拟甲局", "jia@example.org: 市模拟申局", "市模拟申局"),
     "Y219": ("jia@example.org", "模拟某人", "模拟某人"),
     "Y220": ("dong@example.org", "Jia@example.org", "Jia@example.org"),
+    "Y221": ("tasks: [1, 6]", "tasks: [1, 7]", "7], due"),
+    "Y222": ("finding: 模拟, items", "items", "{date: 2022-08-03, measure"),
+    "Y223": ("rank: 3, of: 14", "rank: 15, of: 14", "15, of"),
+    "Y224": ("tasks: [1, 6]", "tasks: [1, 4]", "4], due"),
     "Y301": ("{indicators: 2, ", "{indicators: 3, ", "3, tasks"),
     "Y302": ("tasks: 6}", "tasks: 7}", "7}"),
     "Y303": ("- id: 6\n", "- id: 16\n", "16\n    deadline"),

@@ -218,6 +218,47 @@ indicators:
   - id: 12
     deadline: 2022-12
     text: 开展模拟考核。
+
+supervision:
+- date: 2022-08-10
+  measure: reminder
+  unit: 市模拟住建局
+  due: 2022-08-20
+- date: 2022-08-11
+  measure: summons
+  unit: 市模拟税务局
+  note: 模拟
+- date: 2022-08-12
+  measure: urging
+  unit: 市模拟市监局
+  tasks: [10, 11]
+- date: 2022-08-15
+  measure: rectification
+  unit: 模拟西区
+- date: 2022-08-18
+  measure: open_visit
+  unit: 模拟东县
+  tasks: [9]
+  finding: 模拟：窗口无人值守
+- date: 2022-08-28
+  closes: 'c0b5f6fc'
+
+rankings:
+- date: 2022-09-15
+  period: 2022Q2
+  unit: 模拟东县
+  rank: 2
+  of: 11
+- date: 2022-09-20
+  period: 2022Q2
+  unit: 模拟西区
+  rank: 9
+  of: 11
+- date: 2022-09-20
+  period: 2022Q2
+  indicator: 1
+  rank: 12
+  of: 14
 """)
 
 SAMPLE = {"tasks.yaml": TASKS, "units.yaml": UNITS}

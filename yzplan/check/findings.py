@@ -6,8 +6,9 @@ from typing import NamedTuple
 from yzplan.model import Plan
 
 Locator = tuple[str | int, ...]
-"""A place in a plan: ("plan", …), ("indicators", 3, …), ("tasks", 120, …), ("units", 7, …),
-("groups", 0, …) or ("authors", "an e-mail"), numbers counting from 0 in the plan's own order."""
+"""A place in a plan: ("plan", …), ("indicators", 3, …), ("tasks", 120, …), ("supervision", 2, …),
+("rankings", 0, …), ("units", 7, …), ("groups", 0, …) or ("authors", "an e-mail"), numbers counting from 0
+in the plan's own order."""
 
 
 class Finding(NamedTuple):

@@ -1,22 +1,45 @@
 """Y4xx and Y5xx: what a well-formed ledger may hold and should not, or should at least be said aloud.
 
-One function a code; its docstring is the manual of the code. Each looks at one task, so that a
-command that adds a record can say what is odd about it, in the same words as `check`. Places are
-relative to the task. What has been taken back is left out.
+One function a code; its docstring is the manual of the code. Each looks at one task, or at the office's
+own ledgers, so that a command that adds an entry can say what is odd about it, in the same words as
+`check`. Places are relative to the task, or else to the plan. What has been taken back is left out.
 """
 
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from yzplan.assess import COMPLETE
-from yzplan.check.asked import Asked, History, OddityRule, said_at_once
-from yzplan.check.findings import Finding, Locator
+from yzplan.check.asked import (
+    AnyAsked,
+    Asked,
+    AskedOffice,
+    History,
+    OddityRule,
+    OfficeRule,
+    day_key,
+    said_at_once,
+)
+from yzplan.check.findings import Finding
 from yzplan.check.measured import y509_target_missed, y514_measured_without_target
+from yzplan.check.office_oddities import (
+    y402_due_before_it_was_sent,
+    y517_ranked_twice,
+    y518_closed_twice,
+)
 from yzplan.check.printed import y511_wording_later_than_deadline, y516_deadline_in_another_year
 from yzplan.errors import code_of
-from yzplan.model import TRANSITIONS, LedgerEntry, Plan, ProgressRecord, Status, Task, number_text
+from yzplan.model import (
+    TRANSITIONS,
+    LedgerEntry,
+    OfficeEntry,
+    Plan,
+    ProgressRecord,
+    Status,
+    Task,
+    number_text,
+)
 
 
 def y401_extension_not_later(asked: Asked) -> Iterator[Finding]:
@@ -124,8 +147,8 @@ def y502_completed_before_begun(asked: Asked) -> Iterator[Finding]:
                 begun = record
 
 
-def y503_future_date(asked: Asked) -> Iterator[Finding]:
-    """填报日期、完成日、延期的批准日或更正的日期在今天之后。
+def y503_future_date(asked: AnyAsked) -> Iterator[Finding]:
+    """填报日期、完成日，延期的批准日，督办、排名、更正的日期在今天之后。
 
     还没有到的日子，不会有已经发生的事，多半是年份或月份录错了。到那一天以前，它不起作用。也可能是这台电脑的
     日期不对。
@@ -140,13 +163,13 @@ def y503_future_date(asked: Asked) -> Iterator[Finding]:
           unit: 模拟东县
           status: done
     """
-    for where, what, day in _days(asked):
+    for where, what, day in asked.days():
         if day > asked.today:
             yield Finding(where, f"{what} {day} 在今天（{asked.today}）之后")
 
 
-def y504_before_document(asked: Asked) -> Iterator[Finding]:
-    """填报日期、完成日、延期的批准日或更正的日期早于文件的印发日（`issued_on`）。
+def y504_before_document(asked: AnyAsked) -> Iterator[Finding]:
+    """填报日期、完成日，延期的批准日，督办、排名、更正的日期早于文件的印发日（`issued_on`）。
 
     文件印发以前还没有这些任务，多半是年份录错了。印发以前就已做成的事，完成日照实写，提醒不影响使用。
 
@@ -161,37 +184,13 @@ def y504_before_document(asked: Asked) -> Iterator[Finding]:
           status: done
     """
     issued_on = asked.plan.header.issued_on
-    for where, what, day in _days(asked):
+    for where, what, day in asked.days():
         if day < issued_on:
             yield Finding(where, f"{what} {day} 早于文件印发日 {issued_on}")
 
 
-def _days(asked: Asked) -> Iterator[tuple[Locator, str, dt.date]]:
-    """Every day that stands in the ledgers: where, what it is, and the day."""
-    for where, history in asked.histories:
-        for k, record in history:
-            yield ("progress", k, "date"), f"{where}的填报日期", record.date
-            if record.completed_on:
-                yield ("progress", k, "completed_on"), f"{where}的完成日", record.completed_on
-    for k, given in asked.extensions:
-        yield ("extensions", k, "approved_on"), f"第 {asked.task.id} 项延期的批准日", given.approved_on
-        if given.recorded_on:
-            yield ("extensions", k, "recorded_on"), f"第 {asked.task.id} 项延期的补记日", given.recorded_on
-    for name in ("progress", "extensions"):
-        for k, entry in enumerate(asked.task.ledger(name)):
-            if entry.retracts:
-                yield (name, k, _day_key(entry)), f"第 {asked.task.id} 项更正的日期", entry.known_on
-
-
-def _day_key(entry: LedgerEntry) -> str:
-    """The key under which stands from when an entry was known."""
-    if isinstance(entry, ProgressRecord):
-        return "date"
-    return "recorded_on" if entry.recorded_on else "approved_on"
-
-
-def y505_out_of_order(asked: Asked) -> Iterator[Finding]:
-    """一项任务的记录或延期不按日期先后排列。
+def y505_out_of_order(asked: AnyAsked) -> Iterator[Finding]:
+    """一项任务的记录或延期，或者督办、排名，不按日期先后排列。
 
     不影响结果，但看台账的人要来回找。命令写入的总是按先后；手工编辑或手工合并以后，把记录整条移到应在的位
     置，内容一个字也不要动。
@@ -212,11 +211,11 @@ def y505_out_of_order(asked: Asked) -> Iterator[Finding]:
           unit: 模拟东县
           status: done
     """
-    for name, what in (("progress", "记录"), ("extensions", "延期")):
-        for k, (before, entry) in enumerate(pairwise(asked.task.ledger(name)), start=1):
+    for name, owner, entries, what in asked.ledgers():
+        for k, (before, entry) in enumerate(pairwise(entries), start=1):
             if entry.known_on < before.known_on:
-                message = f"第 {asked.task.id} 项 {entry.known_on} 的{what}排在 {before.known_on} 的之后"
-                yield Finding((name, k, _day_key(entry)), message)
+                message = f"{owner} {entry.known_on} 的{what}排在 {before.known_on} 的之后"
+                yield Finding((name, k, day_key(entry)), message)
 
 
 def y506_illegal_transition(asked: Asked) -> Iterator[Finding]:
@@ -339,8 +338,8 @@ def y510_same_day_contradiction(asked: Asked) -> Iterator[Finding]:
                 yield Finding(("progress", k, "percent"), f"{day}既报 {percents}", hint)
 
 
-def y512_said_twice(asked: Asked) -> Iterator[Finding]:
-    """同一条记录或延期写了两次，内容一字不差。
+def y512_said_twice(asked: AnyAsked) -> Iterator[Finding]:
+    """同一条记录、延期、督办或排名写了两次，内容一字不差。
 
     多半是手工合并时两边的都留下了。只算一次，但要更正时两处一起作废。删去重复的一条。
 
@@ -360,18 +359,13 @@ def y512_said_twice(asked: Asked) -> Iterator[Finding]:
           status: in_progress
           percent: 60
     """
-    for where, history in asked.histories:
-        for day, found in groupby(history, key=lambda pair: pair[1].date):
-            of_the_day = [*found]
-            # One alone repeats nothing, and its reference would have to be computed.
-            for k in _repeated(of_the_day) if len(of_the_day) > 1 else ():
-                yield Finding(("progress", k), f"{where}{day} 的这条记录写了两次", "删去重复的一条")
-    for k in _repeated(asked.extensions):
-        message = f"第 {asked.task.id} 项 {asked.task.extensions[k].approved_on} 批准的延期写了两次"
-        yield Finding(("extensions", k), message, "删去重复的一条")
+    for name, what, entries in asked.sayings():
+        # One alone repeats nothing, and its reference would have to be computed.
+        for k in _repeated(entries) if len(entries) > 1 else ():
+            yield Finding((name, k), f"{what}写了两次", "删去重复的一条")
 
 
-def _repeated(entries: Iterable[tuple[int, LedgerEntry]]) -> Iterator[int]:
+def _repeated(entries: Iterable[tuple[int, LedgerEntry | OfficeEntry]]) -> Iterator[int]:
     """The positions of the entries that say the same as an earlier one of them."""
     seen = set()
     for k, entry in entries:
@@ -433,7 +427,7 @@ def y515_extended_from_elsewhere(asked: Asked) -> Iterator[Finding]:
             yield Finding(("extensions", k, "from"), message, "核对任务编号与原时限")
 
 
-ODDITY_RULES: tuple[OddityRule, ...] = (
+TASK_RULES: tuple[OddityRule, ...] = (
     y401_extension_not_later,
     y501_falling_percent,
     y502_completed_before_begun,
@@ -452,20 +446,48 @@ ODDITY_RULES: tuple[OddityRule, ...] = (
     y515_extended_from_elsewhere,
     y516_deadline_in_another_year,
 )
+OFFICE_RULES: tuple[OfficeRule, ...] = (
+    y402_due_before_it_was_sent,
+    y503_future_date,
+    y504_before_document,
+    y505_out_of_order,
+    y512_said_twice,
+    y517_ranked_twice,
+    y518_closed_twice,
+)
+ODDITY_RULES: tuple[OddityRule | OfficeRule, ...] = tuple(sorted({*TASK_RULES, *OFFICE_RULES}, key=code_of))
+"""Those for tasks and those for the office's own ledgers; some are both."""
 
 
 def oddities(plan: Plan, task: Task, today: dt.date) -> Iterator[tuple[str, Finding]]:
     """What every rule finds about one task: (code, finding), places relative to the task."""
     asked = Asked.about(plan, task, today)
-    for rule in ODDITY_RULES:
+    for rule in TASK_RULES:
+        for finding in rule(asked):
+            yield code_of(rule), finding
+
+
+def office_oddities(plan: Plan, today: dt.date) -> Iterator[tuple[str, Finding]]:
+    """What every rule finds about the office's own ledgers: (code, finding)."""
+    asked = AskedOffice.about(plan, today)
+    for rule in OFFICE_RULES:
         for finding in rule(asked):
             yield code_of(rule), finding
 
 
 def new_oddities(plan: Plan, before: Task, after: Task, today: dt.date) -> Iterator[str]:
     """The sentences that `after` gives rise to and `before`, the same task, did not."""
-    known = Counter(finding.message for _, finding in oddities(plan, before, today))
-    for _, finding in oddities(plan, after, today):
+    return _new(oddities(plan, before, today), oddities(plan, after, today))
+
+
+def new_office_oddities(before: Plan, after: Plan, today: dt.date) -> Iterator[str]:
+    """The sentences that the office's ledgers of the plan `after` give rise to and those `before` did not."""
+    return _new(office_oddities(before, today), office_oddities(after, today))
+
+
+def _new(before: Iterable[tuple[str, Finding]], after: Iterable[tuple[str, Finding]]) -> Iterator[str]:
+    known = Counter(finding.message for _, finding in before)
+    for _, finding in after:
         if not known[finding.message]:
             yield finding.message
         known[finding.message] -= 1

@@ -10,15 +10,23 @@ from itertools import islice
 from typing import NamedTuple
 
 from yzplan.check.findings import Finding, Locator, Rule
+from yzplan.check.office import (
+    y221_number_of_nothing,
+    y222_says_too_little,
+    y223_beyond_the_last,
+    y224_not_of_the_unit,
+)
 from yzplan.errors import code_of
 from yzplan.model import (
     OFFICE,
     Directory,
-    Extension,
     Group,
     Indicator,
+    LedgerEntry,
+    OfficeEntry,
     Plan,
     ProgressRecord,
+    SupervisionEntry,
     Task,
     Unit,
     comparison_key,
@@ -113,6 +121,10 @@ def _unit_mentions(plan: Plan) -> Iterator[tuple[Locator, str]]:
                 yield ("tasks", i, "responsible_units", k), name
         for k, record in enumerate(task.progress):
             yield ("tasks", i, "progress", k, "unit"), record.unit
+    for name, entries in plan.office_ledgers.items():
+        for k, given in enumerate(entries):
+            if given.unit:
+                yield (name, k, "unit"), given.unit
 
 
 def y203_duplicate_id(plan: Plan) -> Iterator[Finding]:
@@ -304,7 +316,8 @@ def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
 
     更正不删旧行，凭引用码指明哪一条作废；引用码由那一条的全部内容算出，那一条改过一个字，引用码就变了。用
     `yzplan show` 查引用码；最省事的是用 `yzplan undo`，由程序写。一条记录只更正一次，更正不能再更正，要恢复
-    就另报一条。
+    就另报一条。督办、排名的更正也一样，引用码用 `yzplan supervise list`、`yzplan rank list` 查；督办的回复
+    （`replies_to`）和办结（`closes`）指的须是一次督办，移送问责的不在这里办结。
 
     错：
         - date: 2022-07-15
@@ -324,39 +337,86 @@ def y208_dangling_correction(plan: Plan) -> Iterator[Finding]:
           note: 模拟：录错了任务
           retracts: '57e2e014'
     """
+    for ledger in _ledgers(plan):
+        yield from _wrong_corrections(ledger)
+    yield from _wrong_answers(plan.supervision)
+
+
+class _Ledger(NamedTuple):
+    """A ledger: where it is, what is in it, what has it, and the command that shows its references."""
+
+    where: Locator
+    entries: Sequence[LedgerEntry | OfficeEntry]
+    owner: str
+    command: str
+
+
+def _ledgers(plan: Plan) -> Iterator[_Ledger]:
+    """Those of the tasks, and the office's own."""
     for i, task in enumerate(plan.tasks):
-        ledgers: list[tuple[str, Sequence[ProgressRecord | Extension]]] = [
-            ("progress", task.progress),
-            ("extensions", task.extensions),
-        ]
-        for key, entries in ledgers:
-            if not any(entry.retracts for entry in entries):
+        for name in ("progress", "extensions"):
+            command = f"yzplan show {task.id}"
+            yield _Ledger(("tasks", i, name), task.ledger(name), f"第 {task.id} 项", command)
+    yield _Ledger(("supervision",), plan.supervision, "督办台账", "yzplan supervise list")
+    yield _Ledger(("rankings",), plan.rankings, "全省排名", "yzplan rank list")
+
+
+def _wrong_corrections(ledger: _Ledger) -> Iterator[Finding]:
+    """Corrections of what is not there, or cannot be corrected."""
+    entries = ledger.entries
+    if not any(entry.retracts for entry in entries):
+        return
+    known = {entry.ref: entry for entry in entries}
+    repeated = {*_repeated([entry.retracts or k for k, entry in enumerate(entries)])}
+    for k, entry in enumerate(entries):
+        where = (*ledger.where, k, "retracts")
+        if not entry.retracts:
+            continue
+        wrong = known.get(entry.retracts)
+        if wrong is None:
+            message = f"{ledger.owner}没有引用码为 {entry.retracts} 的记录"
+            yield Finding(where, message, f"用 {ledger.command} 查引用码")
+        elif wrong.retracts:
+            message = f"记录 {entry.retracts} 本身是更正，不能再更正"
+            yield Finding(where, message, "要恢复原来的内容，请另报一条")
+        elif k in repeated:
+            yield Finding(where, f"记录 {entry.retracts} 已经更正过", "一条记录只更正一次")
+        elif isinstance(wrong, ProgressRecord) and wrong.unit != getattr(entry, "unit", None):
+            message = f"记录 {entry.retracts} 是“{wrong.unit}”的，不能作为别的单位的更正"
+            yield Finding((*where[:-1], "unit"), message, f"改为“{wrong.unit}”")
+
+
+def _wrong_answers(entries: Sequence[SupervisionEntry]) -> Iterator[Finding]:
+    """Replies to what is no measure, closes of one that is not closed here, and answers of another unit."""
+    if not any(entry.replies_to or entry.closes for entry in entries):
+        return
+    known = {entry.ref: entry for entry in entries}
+    for k, entry in enumerate(entries):
+        for key, ref in (("replies_to", entry.replies_to), ("closes", entry.closes)):
+            if not ref:
                 continue
-            known = {entry.ref: entry for entry in entries}
-            repeated = {*_repeated([entry.retracts or k for k, entry in enumerate(entries)])}
-            for k, entry in enumerate(entries):
-                where = ("tasks", i, key, k, "retracts")
-                if not entry.retracts:
-                    continue
-                wrong = known.get(entry.retracts)
-                if wrong is None:
-                    message = f"第 {task.id} 项没有引用码为 {entry.retracts} 的记录"
-                    yield Finding(where, message, f"用 yzplan show {task.id} 查引用码")
-                elif wrong.retracts:
-                    message = f"记录 {entry.retracts} 本身是更正，不能再更正"
-                    yield Finding(where, message, "要恢复原来的内容，请另报一条")
-                elif k in repeated:
-                    yield Finding(where, f"记录 {entry.retracts} 已经更正过", "一条记录只更正一次")
-                elif isinstance(wrong, ProgressRecord) and wrong.unit != getattr(entry, "unit", None):
-                    message = f"记录 {entry.retracts} 是“{wrong.unit}”的，不能作为别的单位的更正"
-                    yield Finding((*where[:-1], "unit"), message, f"改为“{wrong.unit}”")
+            where = ("supervision", k, key)
+            what = "回复" if key == "replies_to" else "办结"
+            about = known.get(ref)
+            if about is None:
+                message = f"督办台账没有引用码为 {ref} 的记录"
+                yield Finding(where, message, "用 yzplan supervise list 查引用码")
+            elif about.measure is None:
+                yield Finding(where, f"记录 {ref} 不是一次督办，不能{what}", "写那次督办的引用码")
+            elif key == "closes" and not about.measure.is_closable:
+                message = f"记录 {ref} 是{about.measure.label}，不在这里办结"
+                yield Finding(where, message, "移送以后由有关机关办理，台账只记移送")
+            elif entry.unit and entry.unit != about.unit:
+                message = f"记录 {ref} 是对“{about.unit}”的督办，不能由别的单位{what}"
+                yield Finding(("supervision", k, "unit"), message, f"改为“{about.unit}”")
 
 
 def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
     """一条进展既没有写状态，也不是更正；或者两样都写了。
 
     进展要么写 `status`（现在怎么样），要么写 `retracts`（哪一条作废），只取其一；延期则是 `to` 或
-    `retracts`。只想补充说明的，把状态照现在的再写一遍。
+    `retracts`。只想补充说明的，把状态照现在的再写一遍。督办是 `measure`（方式）、`replies_to`（回复）、
+    `closes`（办结）、`retracts` 之一，排名是 `indicator`、`unit`、`retracts` 之一。
 
     错：
         - date: 2022-08-04
@@ -378,6 +438,14 @@ def y209_status_or_correction(plan: Plan) -> Iterator[Finding]:
             if (entry.to is None) == (entry.retracts is None):
                 message = "延期须写明 to（延至）或 retracts（更正），且只写一个"
                 yield Finding(("tasks", i, "extensions", k), message, "补上或删去其一")
+    for k, act in enumerate(plan.supervision):
+        if [act.measure, act.replies_to, act.closes, act.retracts].count(None) != 3:
+            named = "measure（方式）、replies_to（回复）、closes（办结）或 retracts（更正）"
+            yield Finding(("supervision", k), f"督办须写明 {named}，且只写一个", "补上或删去其一")
+    for k, result in enumerate(plan.rankings):
+        if [result.indicator, result.unit, result.retracts].count(None) != 2:
+            message = "排名须写明 indicator（指标）、unit（单位）或 retracts（更正），且只写一个"
+            yield Finding(("rankings", k), message, "补上或删去其一")
 
 
 def y210_quote_not_in_text(plan: Plan) -> Iterator[Finding]:
@@ -452,7 +520,7 @@ def y211_page_out_of_order(plan: Plan) -> Iterator[Finding]:
 
 
 def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
-    """同一家单位在一个责任单位栏里，或在组的成员里，列了两次。
+    """同一家单位在一个责任单位栏里，或在组的成员里，列了两次；一次督办的任务编号也是。
 
     删去重复的一项。印刷的表里确实重复的，单位栏照 `printed` 存原样，这里只留一个。
 
@@ -462,9 +530,10 @@ def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
     改为：
         responsible_units: [市模拟住建局, 各模拟县区]
     """
-    lists: list[tuple[Locator, tuple[str, ...]]] = [
+    lists: list[tuple[Locator, Sequence[str | int]]] = [
         *(((*where, "responsible_units"), owner.responsible_units) for where, owner in _chains(plan)),
         *((("groups", i, "members"), group.members) for i, group in enumerate(plan.register.groups)),
+        *((("supervision", k, "tasks"), entry.tasks) for k, entry in enumerate(plan.supervision)),
     ]
     for where, names in lists:
         for k in _repeated(names):
@@ -886,6 +955,10 @@ RULES: tuple[Rule, ...] = (
     y218_author_of_no_unit,
     y219_no_email,
     y220_email_twice,
+    y221_number_of_nothing,
+    y222_says_too_little,
+    y223_beyond_the_last,
+    y224_not_of_the_unit,
     y301_indicator_count,
     y302_task_count,
     y303_wrong_number,

@@ -212,9 +212,14 @@ class Plan(Noun):
         """The plan with some tasks replaced, by number."""
         return replace(self, tasks=tuple(tasks.get(task.id, task) for task in self.tasks))
 
+    @property
+    def office_ledgers(self) -> Mapping[str, tuple[OfficeEntry, ...]]:
+        """The office's own ledgers by their keys."""
+        return {"supervision": self.supervision, "rankings": self.rankings}
+
     def office_ledger(self, name: str) -> tuple[OfficeEntry, ...]:
-        """The office's own ledger of that key, `supervision` or `rankings`."""
-        return self.rankings if name == "rankings" else self.supervision
+        """The office's own ledger of that key."""
+        return self.office_ledgers[name]
 
     def with_office_entry(self, entry: OfficeEntry) -> "Plan":
         """The plan with an entry of the office's more, in the place that it gets in the file."""

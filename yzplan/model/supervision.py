@@ -39,6 +39,11 @@ class Measure(StrEnum):
         """
         return self is not Measure.REFERRAL
 
+    @property
+    def is_inspection(self) -> bool:
+        """Whether the office went to see for itself (明查暗访、督导检查): then it found something."""
+        return self in (Measure.INSPECTION, Measure.OPEN_VISIT, Measure.COVERT_VISIT)
+
 
 _LABELS = {
     Measure.REMINDER: "提示函",

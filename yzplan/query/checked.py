@@ -41,6 +41,9 @@ class Counts(Noun):
     records: int
     extensions: int
     corrections: int
+    measures: int
+    """What the office did about units (督办); replies and closes are counted with what they are about."""
+    rankings: int
 
 
 @noun
@@ -87,13 +90,17 @@ def check_report(
 def _counts(plan: Plan) -> Counts:
     records, record_corrections = _counted(entry for task in plan.tasks for entry in task.progress)
     extensions, extension_corrections = _counted(entry for task in plan.tasks for entry in task.extensions)
+    office = (entry for entries in plan.office_ledgers.values() for entry in entries)
+    office_corrections = sum(entry.retracts is not None for entry in office)
     return Counts(
         indicators=len(plan.indicators),
         tasks=len(plan.tasks),
         units=len(plan.register.units),
         records=records,
         extensions=extensions,
-        corrections=record_corrections + extension_corrections,
+        corrections=record_corrections + extension_corrections + office_corrections,
+        measures=sum(entry.measure is not None for entry in plan.supervision),
+        rankings=sum(entry.retracts is None for entry in plan.rankings),
     )
 
 

@@ -412,6 +412,8 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "records": "进展，不含更正",
         "extensions": "延期，不含更正",
         "corrections": "更正",
+        "measures": "督办，回复和办结不另计",
+        "rankings": "全省评价的结果，不含更正",
     },
     Problem: {
         "": "一处问题或提醒",

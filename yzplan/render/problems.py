@@ -43,6 +43,8 @@ def summary(report: CheckReport) -> str:
         f"{said}：{counts.indicators} 项指标，{counts.tasks} 项任务，{counts.units} 个单位"
         f"，{counts.records} 条进展"
         + (f"，{counts.extensions} 次延期" if counts.extensions else "")
+        + (f"，督办 {counts.measures} 条" if counts.measures else "")
+        + (f"，排名 {counts.rankings} 条" if counts.rankings else "")
         + (f"，{counts.corrections} 条更正" if counts.corrections else "")
     )
 

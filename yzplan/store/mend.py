@@ -35,6 +35,8 @@ _INDICATOR: Pattern = ("indicators", _ANY)
 _TASK: Pattern = (*_INDICATOR, "tasks", _ANY)
 _RECORD: Pattern = (*_TASK, "progress", _ANY)
 _EXTENSION: Pattern = (*_TASK, "extensions", _ANY)
+_ACT: Pattern = ("supervision", _ANY)
+_RANKING: Pattern = ("rankings", _ANY)
 _HISTORY = "Y501 Y502 Y506 Y509 Y510"
 """The rules that judge a record by the unit's others."""
 
@@ -81,6 +83,36 @@ _SILENCED: tuple[tuple[Pattern, str, int], ...] = (
     ((*_EXTENSION, "to"), "Y209", 6),
     ((*_EXTENSION, "retracts"), "Y401 Y503 Y504 Y515", 5),
     ((*_EXTENSION, "retracts"), "Y209", 6),
+    # As with records: an answer may be to what is wrong, and what is taken back is not known.
+    ((*_ACT, _BELOW), "Y208 Y512 Y518", 1),
+    ((*_ACT, "date"), "Y402", 2),
+    ((*_ACT, "date"), "Y505", 1),
+    ((*_ACT, "recorded_on"), "Y505", 1),
+    ((*_ACT, "unit"), "Y222 Y224", 2),
+    ((*_ACT, "finding"), "Y222", 2),
+    ((*_ACT, "measure"), "Y209 Y222", 2),
+    ((*_ACT, "replies_to"), "Y209", 2),
+    ((*_ACT, "closes"), "Y209", 2),
+    ((*_ACT, "retracts"), "Y209", 2),
+    ((*_ACT, "retracts"), "Y402 Y503 Y504", 1),
+    ((*_RANKING, _BELOW), "Y208 Y512 Y517", 1),
+    ((*_RANKING, "date"), "Y505", 1),
+    ((*_RANKING, "recorded_on"), "Y505", 1),
+    ((*_RANKING, "indicator"), "Y209", 2),
+    ((*_RANKING, "unit"), "Y209", 2),
+    ((*_RANKING, "retracts"), "Y209 Y222", 2),
+    ((*_RANKING, "retracts"), "Y503 Y504", 1),
+    ((*_RANKING, "period"), "Y222", 2),
+    ((*_RANKING, "rank"), "Y222", 2),
+    ((*_RANKING, "of"), "Y222 Y223", 2),
+    # What has which number, and who has a part in it, is the whole table's.
+    ((*_INDICATOR, "id"), "Y221", 0),
+    ((*_TASK, "id"), "Y221", 0),
+    ((*_INDICATOR, "tasks"), "Y221", 0),
+    (("indicators",), "Y221", 0),
+    (("indicators", _BELOW), "Y224", 0),
+    (("groups", _BELOW), "Y224", 0),
+    (("units", _ANY, "name"), "Y224", 0),
     # Who has a task depends on all of these.
     (("indicators", _BELOW), "Y214", 0),
     (("units", _BELOW), "Y214", 0),

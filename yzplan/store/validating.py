@@ -36,18 +36,24 @@ class Judgement(NamedTuple):
         anybody reads.
         """
         found: Counter[str] = Counter()
+        for location, code, finding in self._odd(today):
+            if found[code] > MAX_PROBLEMS or _is_hidden(code, location, self.mended[0], self.mended):
+                continue
+            found[code] += 1
+            if found[code] <= MAX_PROBLEMS:
+                yield _diagnostic(self.tasks, location, code, finding)
+            else:
+                yield self.tasks.diagnostic(location, y599_more_alike, code)
+
+    def _odd(self, today: dt.date) -> Iterator[tuple[Location, str, Finding]]:
+        """What the rules find odd: the place in tasks.yaml, the code and the finding."""
         for path, task in zip(_paths(self.mended[0].value), self.plan.tasks, strict=True):
             if self.mended[0].is_wrong((*path, "id")):
                 continue  # there is no number to call it by
             for code, finding in check.oddities(self.plan, task, today):
-                location = (*path, *finding.where)
-                if found[code] > MAX_PROBLEMS or _is_hidden(code, location, self.mended[0], self.mended):
-                    continue
-                found[code] += 1
-                if found[code] <= MAX_PROBLEMS:
-                    yield _diagnostic(self.tasks, location, code, finding)
-                else:
-                    yield self.tasks.diagnostic(location, y599_more_alike, code)
+                yield (*path, *finding.where), code, finding
+        for code, finding in check.office_oddities(self.plan, today):
+            yield finding.where, code, finding
 
 
 def judge(tasks: Document, units: Document) -> Judgement:
