@@ -35,7 +35,7 @@ Record = dict[str, Any]
 
 
 class Tip(NamedTuple):
-    """A commit, by its mark, and what its table holds: the records of task 3, and its text."""
+    """A commit, by its mark, and what its table holds: records of task 3 and of the office, and the text."""
 
     mark: int
     records: tuple[Record, ...] = ()
@@ -68,17 +68,19 @@ class Teller:
             tips.remove(theirs)
             return
         before = self.chance.choice(tips)
-        who = self.chance.choice([*UNIT_OF])
+        who = self.chance.choice([*UNIT_OF, "office"])
         if self.chance.random() < 0.4:
             tips.append(before)
         tips[tips.index(before)] = self.commit(who, [before], in_order([*before.records, self.record(who)]))
 
     def record(self, who: str) -> Record:
+        given = {"date": str(dt.date(2022, 8, self.chance.randint(1, 28))), "note": f"模拟{self.count}"}
+        if who == "office":
+            return {**given, "unit": self.chance.choice([*UNIT_OF.values()]), "measure": "urging"}
         return {
-            "date": str(dt.date(2022, 8, self.chance.randint(1, 28))),
+            **given,
             "unit": UNIT_OF[who],
             "status": self.chance.choice(["in_progress", "blocked", "done"]),
-            "note": f"模拟{self.count}",
         }
 
     def deed(self, kind: str, tips: list[Tip]) -> None:
@@ -89,7 +91,7 @@ class Teller:
         )
         whole = union(jia, bing)
         some = self.chance.randrange(len(whole))
-        altered = [{**record, "percent": 7} if k == some else record for k, record in enumerate(whole)]
+        altered = [{**record, "note": "模拟改"} if k == some else record for k, record in enumerate(whole)]
         without = [record for k, record in enumerate(whole) if k != some]
         foreign = in_order([*whole, self.record("bing")])
         if kind.startswith("merge"):
@@ -119,8 +121,11 @@ def table(records: Sequence[Record], text: str) -> str:
     value = deepcopy(BASE)
     task = value["indicators"][1]["tasks"][0]
     task["text"] = text
-    if records:
-        task["progress"] = [*records]
+    progress, supervision = ([each for each in records if key in each] for key in ("status", "measure"))
+    if progress:
+        task["progress"] = progress
+    if supervision:
+        value["supervision"] = supervision
     return "".join(f"{line}\n" for line in canonical_lines(value, PlanFile))
 
 
@@ -160,7 +165,8 @@ def test_an_honest_history_passes(seed: int) -> None:
 @pytest.mark.parametrize(
     ("kind", "codes"),
     [
-        ("alters", {"Y601"}),
+        # What a unit alters may be the office's.
+        ("alters", {"Y601", "Y607"}),
         ("removes", {"Y602"}),
         ("text", {"Y605"}),
         ("for another", {"Y606"}),

@@ -189,10 +189,10 @@ def test_entries_of_the_office_that_were_altered_or_removed(plan: Plan) -> None:
     assert plan.found() == (
         "data/tasks.yaml:57:1: Y601 提交 C（模拟office，2022-09-04）改动了已有的记录："
         "2022-08-05 督办函 市模拟甲局 模拟〔2022〕督1号（反馈时限：2022-08-19 → 2022-09-19）\n"
-        f"{UNDO}"
+        "  提示：提交过的记录不改不删；录错的用 yzplan supervise undo 更正，再记一条\n"
         "data/tasks.yaml: Y602 提交 C（模拟office，2022-09-05）删去了已有的记录："
         "2022-08-20 全省排名 2022Q2 指标2 第12/14\n"
-        f"{UNDO}"
+        "  提示：提交过的记录不改不删；录错的用 yzplan rank undo 更正，再记一条\n"
     )
 
 

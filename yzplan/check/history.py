@@ -7,14 +7,13 @@ something wrong corrects it by another record; each record is made by who may sp
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from yzplan.model import REPORTABLE, Extension, ProgressRecord, facts
+from yzplan.model import REPORTABLE, Extension, ProgressRecord, Ranking, facts
 from yzplan.model.changes import AnyEntry, Change, EntryChange, FactChange, altered_keys
 from yzplan.model.ledger import FIELD_LABELS, saying
 from yzplan.model.supervision import OfficeEntry, office_saying
 from yzplan.model.units import OFFICE
 
 ACTS = "认定、退回、中止、延期、督办、全省排名"
-_UNDO = "提交过的记录不改不删；录错的用 yzplan undo 更正，再报一条"
 
 
 class Deed(NamedTuple):
@@ -74,7 +73,7 @@ def y601_entry_altered(deed: Deed) -> Iterator[Reproach]:
     """
     for change in deed.entry_changes:
         if change.before and change.after and not deed.is_merge:
-            yield Reproach(change, f"改动了已有的记录：{words_for(change)}", _UNDO)
+            yield Reproach(change, f"改动了已有的记录：{words_for(change)}", _remedy(change))
 
 
 def y602_entry_removed(deed: Deed) -> Iterator[Reproach]:
@@ -91,7 +90,7 @@ def y602_entry_removed(deed: Deed) -> Iterator[Reproach]:
     """
     for change in deed.entry_changes:
         if change.before and not change.after and not deed.is_merge:
-            yield Reproach(change, f"删去了已有的记录：{words_for(change)}", _UNDO)
+            yield Reproach(change, f"删去了已有的记录：{words_for(change)}", _remedy(change))
 
 
 def y603_merge_lost(deed: Deed) -> Iterator[Reproach]:
@@ -364,6 +363,15 @@ RULES = (
 )
 REMARK_RULES = (y651_fact_changed_by_office, y652_register_changed)
 EXPLAINERS = (y610_unreadable, y611_signature, y612_rewritten)
+
+
+def _remedy(change: EntryChange) -> str:
+    """What to do instead of altering or removing an entry."""
+    entry = change.before
+    if isinstance(entry, OfficeEntry):
+        command = "rank undo" if isinstance(entry, Ranking) else "supervise undo"
+        return f"提交过的记录不改不删；录错的用 yzplan {command} 更正，再记一条"
+    return "提交过的记录不改不删；录错的用 yzplan undo 更正，再报一条"
 
 
 def _is_derived(change: Change) -> bool:
