@@ -1,10 +1,18 @@
 """`rank` and `summons`: the province's results, and whom the document says to summon for them. All 模拟."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from chance import many
 from commandline import CommandLine, added, git, refused, shown
+from hypothesis import given
+from hypothesis import strategies as st
 
+from yzplan.cli.rankings import parse_period
+from yzplan.cli.reading import parse_count
+from yzplan.errors import RequestError
+from yzplan.model import Period
 from yzplan.query.rankings import RULE
 
 TODAY = "2022-11-01"
@@ -268,3 +276,33 @@ def test_a_narrow_terminal_shows_whom_and_why(cli: CommandLine, width: int) -> N
     said = "".join(answer.out.split())
     for words in ("市税务局", "牵头", "责任", "第13位/共14", RULE):
         assert words in said
+
+
+# What is typed
+
+
+@many(100)
+@given(year=st.integers(1000, 9999), quarter=st.none() | st.integers(1, 4), spoilt=st.text(max_size=3))
+def test_a_period_is_read_as_it_is_written_and_nothing_else_is_one(
+    year: int, quarter: int | None, spoilt: str
+) -> None:
+    period = Period(year, quarter)
+    assert parse_period(str(period)) == parse_period(f" {period.chinese} ") == period
+    for text in (spoilt, f"{spoilt}{period}", f"{period}{spoilt}"):
+        assert said_of(parse_period, text) in (None, f"看不懂的评价期“{text}”", f"季度“{text}”没有年份")
+
+
+@many(100)
+@given(number=st.integers(1, 999_999), text=st.text(max_size=6))
+def test_a_count_is_read_as_it_is_written_and_nothing_else_is_one(number: int, text: str) -> None:
+    assert parse_count(f" 0{number}") == number
+    assert said_of(parse_count, text) in (None, f"“{text}”不是从 1 起的整数")
+
+
+def said_of(parse: Callable[[str], object], text: str) -> str | None:
+    """The complaint about a text that is refused."""
+    try:
+        parse(text)
+    except RequestError as error:
+        return error.message
+    return None
