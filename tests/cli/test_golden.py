@@ -258,6 +258,35 @@ def test_transcripts_of_the_offices_day(cli: CommandLine) -> None:
     assert_golden("plain/the-offices-day.txt", "\n".join(transcripts))
 
 
+def test_transcripts_of_supervision(cli: CommandLine) -> None:
+    """What the office did, what came of it, the province's results, and whom the rule summons."""
+    transcripts = []
+    for typed in (
+        "supervise list",
+        "summons",
+        "done 5-6 --unit 零陵区 --date 2022-07-20",
+        "supervise add --measure 提示函 --unit 税务 --task 36-38 --number 模拟〔2022〕5号 --due 2022-08-15",
+        "supervise add --measure 暗访 --unit 零陵 --task 5-7 --finding 模拟：不实 --number 模拟6号 --return",
+        "supervise add --measure 移送问责 --unit 零陵 --number 模拟移送1号 --note 模拟",
+        "supervise add --measure 移送问责 --unit 零陵 --number 模拟移送1号",
+        "supervise reply 7aae --note 模拟：已报",
+        "supervise list --as-of 2022-08-31 --open",
+        "supervise close 7aae",
+        "supervise close 7aae --note 模拟",
+        "supervise undo 7aae --reason 模拟：发错了单位",
+        "supervise list --format markdown",
+        "rank add --period 2022Q2 --indicator 纳税 --rank 13 --of 14 --date 2022-07-15 --document 模拟通报",
+        "rank add --period 2022Q2 --unit 零陵 --rank 121 --of 122 --date 2022-07-15 --document 模拟通报",
+        "rank list",
+        "summons",
+        "summons --low-indicators 2 --low-units 3",
+        "show 5",
+    ):
+        words = typed.split()
+        transcripts.append(transcript(*words, answer=cli(*words)))
+    assert_golden("plain/supervision.txt", "\n".join(transcripts))
+
+
 def assert_refusals(name: str, cli: CommandLine, *requests: list[str | int]) -> None:
     """Each request is refused with 2, says so on stderr alone, and changes nothing."""
     before = cli.tasks

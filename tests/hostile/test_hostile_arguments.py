@@ -16,6 +16,7 @@ from limits import run
 DATA = Path(__file__).parents[2] / "data"
 ESC, OSC = "\x1b[31m", "\x1b]52;c;eA==\x07"
 DONE = ("update", "5", "--status", "done")
+VISIT = ("supervise", "add", "--measure", "暗访", "--unit", "零陵区", "--finding")
 
 
 class Case(NamedTuple):
@@ -119,6 +120,18 @@ CASES: Mapping[str, Case] = {
     "measured: no name": Case((*DONE, "--measured", "=1"), 2, "看不懂的实测值“=1”"),
     "measured: two signs": Case((*DONE, "--measured", "a=b=c"), 2, "实测值“a=b=c”不是数字"),
     "status: ESC": Case((*DONE[:3], f"{ESC}done"), 2, "没有“�[31mdone”这种状态"),
+    # the office's own ledgers
+    "reference: path": Case(("supervise", "close", "../../x"), 2, "没有这条记录：../../x"),
+    "reference: ESC": Case(("supervise", "reply", f"{ESC}abcd"), 2, "没有这条记录：�[31mabcd"),
+    "reference: pattern": Case(("rank", "undo", "....", "--reason", "x"), 2, "没有这条记录：...."),
+    "finding: OSC": Case((*VISIT, OSC), 2, "发现的问题里有看不见的字符 U+001B"),
+    "finding: newline": Case((*VISIT, "a\nb: c"), 2, "发现的问题只能写一行"),
+    "finding: YAML": Case((*VISIT, "- {a: *b} # c", "--dry-run"), 0, "finding: '- {a: *b} # c'"),
+    "measure: ESC": Case(("supervise", "add", "--measure", ESC), 2, "没有“�[31m”这种督办方式"),
+    "rank: negative": Case(("rank", "add", "--rank", "-1"), 2, "“-1”不是从 1 起的整数"),
+    "rank: huge": Case(("rank", "add", "--of", "9" * 5_000), 2, "不是从 1 起的整数"),
+    "period: ESC": Case(("summons", "--period", ESC), 2, "看不懂的评价期“�[31m”"),
+    "supervise: ESC": Case(("supervise", f"{ESC}add"), 2, "没有“�[31madd”这个命令"),
     # files that are named elsewhere
     "schema: path": Case(("schema", "../x"), 2, "没有“../x”这个名称"),
     "explain: path": Case(("check", "--explain", "../../etc"), 2, "没有“../../etc”这个代码"),

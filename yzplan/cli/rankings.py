@@ -238,6 +238,7 @@ def summons(
     不写 --period，指标、单位各取最近的一期；一期公布几次的，以最后一次为准。县市区只看自己的排名，
     不因指标靠后而列入。本命令只列人选和依据，是否约谈由市政府决定；公布以后已经约谈的注明。
     """
+    from yzplan.model import CITY_KINDS, COUNTY_KINDS
     from yzplan.query.rankings import ranking_rows, summons_rows
     from yzplan.render.columns import moment
     from yzplan.render.listing import Listing
@@ -274,7 +275,11 @@ def summons(
         ("单位", low_units, "--low-units", any(row.unit is not None for row in known)),
     ):
         if is_ranked and places is None:
-            output.remark(f"注意：没有规定{what}最后几位算靠后，{what}的排名没有用；用 {option} N 写明")
-    units = len({row.unit for row in rows})
-    found = f"约谈人选 {units} 家，{len(rows)} 条依据" if rows else "没有排位靠后的"
+            output.remark(f"注意：没有规定{what}最后几位算靠后，{what}的排名没有用上；用 {option} N 写明")
+    kinds = {row.unit: row.kind for row in rows}
+    if elsewhere := sum(kind not in COUNTY_KINDS | CITY_KINDS for kind in kinds.values()):
+        output.remark(
+            f"注意：其中 {elsewhere} 家既不是县市区，也不是市直部门、事业单位（见“类别”），是否适用由市政府定"
+        )
+    found = f"约谈人选 {len(kinds)} 家，{len(rows)} 条依据" if rows else "没有排位靠后的"
     output.remark(f"{found}，{moment(viewpoint)}")

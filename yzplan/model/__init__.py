@@ -40,9 +40,11 @@ from yzplan.model.supervision import (
     office_saying,
     section_of,
 )
-from yzplan.model.units import OFFICE, Group, Register, Unit, email_key
+from yzplan.model.units import CITY_KINDS, COUNTY_KINDS, OFFICE, Group, Register, Unit, email_key
 
 __all__ = [
+    "CITY_KINDS",
+    "COUNTY_KINDS",
     "OFFICE",
     "REPORTABLE",
     "TRANSITIONS",

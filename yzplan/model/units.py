@@ -13,6 +13,11 @@ Kind = Literal[
     "市直部门", "事业单位", "中央省驻永单位", "法检", "国企/公用事业", "群团", "县市区", "管理区", "经开区"
 ]
 
+COUNTY_KINDS: frozenset[Kind] = frozenset(("县市区", "管理区", "经开区"))
+"""What the document calls 县市区, as far as it is said (含管理区、经开区管委会，下同)."""
+CITY_KINDS: frozenset[Kind] = frozenset(("市直部门", "事业单位"))
+"""What it calls 市直单位; the other kinds are not the city's own."""
+
 
 @noun
 class Unit(Noun):

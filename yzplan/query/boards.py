@@ -9,7 +9,7 @@ from typing import Literal, get_args
 
 from yzplan.assess import Standing
 from yzplan.assess.scoring import Obligation, adjustment_of, adjustments_at, close_of, obligations, score_of
-from yzplan.model import Period, Plan, Scoring, Unit
+from yzplan.model import CITY_KINDS, COUNTY_KINDS, Period, Plan, Scoring, Unit
 from yzplan.model.shape import Noun, noun
 
 RankedBoard = Literal["counties", "lead", "responsible"]
@@ -20,8 +20,6 @@ BOARD_LABELS: Mapping[Board, str] = {
     "responsible": "市直责任单位",
     "unranked": "不排名",
 }
-_COUNTIES = frozenset({"县市区", "管理区", "经开区"})
-_RANKED = _COUNTIES | {"市直部门", "事业单位"}
 
 
 @noun
@@ -98,9 +96,9 @@ def assessment(plan: Plan, period: Period, known_at: dt.date | None = None) -> A
 
 def boards_of(unit: Unit) -> tuple[Board, ...]:
     """The boards that a unit stands on if it has such obligations: its kind decides, unless `assess` does."""
-    if unit.assess == "listed" or (unit.assess is None and unit.kind not in _RANKED):
+    if unit.assess == "listed" or (unit.assess is None and unit.kind not in COUNTY_KINDS | CITY_KINDS):
         return ("unranked",)
-    return ("counties",) if unit.kind in _COUNTIES else ("lead", "responsible")
+    return ("counties",) if unit.kind in COUNTY_KINDS else ("lead", "responsible")
 
 
 def _row(board: Board, unit: str, own: Sequence[Obligation], adjustment: Decimal) -> BoardRow:
