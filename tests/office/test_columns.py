@@ -31,6 +31,8 @@ def table(*columns: tuple[str, int, str]) -> Table:
         ([("甲", 8, "2022年7月"), ("乙", 8, "十" * 200)], (24, [11 * 120, 8000 - 11 * 120])),
         # A heading of five characters is whole.
         ([("一二三四五", 1, "1"), ("乙", 8, "十" * 200)], (24, [1200, 6800])),
+        # So is a text of five.
+        ([("甲", 1, "一二三四五"), ("乙", 8, "十" * 200)], (24, [1200, 6800])),
         # In a smaller size it goes.
         ([("甲", 18, "十" * 200), ("乙", 18, "十" * 200)], (21, [4000, 4000])),
         # With broken headings it goes.

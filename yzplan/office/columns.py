@@ -9,8 +9,8 @@ from yzplan.office.styles import CELL_PADDING
 from yzplan.papers.paper import Table
 
 _PADDING = 2 * CELL_PADDING
-_WHOLE_HEADING = 10
-"""Half characters of a heading that is better not broken; a longer one stands on two lines."""
+_WHOLE = 10
+"""Half characters of a text that is not broken, however narrow its column is wished; of a heading, if it can be."""
 _LONG = 100
 """Half characters from which on a text is long, however long: it will take several lines."""
 _SEAM = re.compile("(?<=[㐀-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[㐀-鿿])")
@@ -65,9 +65,10 @@ def _needs(table: Table) -> tuple[list[_Need], list[_Need]]:
         texts = {row[number][:_LONG] for row in table.rows}
         longest = max(map(_width, texts), default=1)
         heading = _width(column.heading)
-        usual, most = min(2 * column.width, longest), max(longest, heading)
-        whole.append(_Need(max(usual, min(heading, _WHOLE_HEADING), 1), most))
-        broken.append(_Need(max(usual, min(heading, _WHOLE_HEADING // 2), 1), most))
+        usual = longest if longest <= _WHOLE else min(2 * column.width, longest)
+        most = max(longest, heading)
+        whole.append(_Need(max(usual, min(heading, _WHOLE), 1), most))
+        broken.append(_Need(max(usual, min(heading, _WHOLE // 2), 1), most))
     return whole, broken
 
 
