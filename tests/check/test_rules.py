@@ -71,6 +71,12 @@ CASES = {
         "tasks.yaml:11:5: Y213 逾期完成至少 60 分，高于按期完成的 50 分\n"
         "  提示：改低 late_floor，或改高 on_time\n",
     ),
+    "Y213: undone pays better than on time": (
+        an_assessment("on_time: 80", "open_share: 0.805"),
+        UNITS,
+        "tasks.yaml:12:17: Y213 未完成最多可得 80.5 分，高于按期完成的 80 分\n"
+        "  提示：改低 open_share，或改高 on_time\n",
+    ),
     # Y214
     "Y214: an adjustment of a group": (
         an_assessment("adjustments:", BONUS.replace("市模拟甲局", "各模拟县区")),
@@ -565,6 +571,7 @@ RIGHT = {
     "a record that is illegal after the one before, or out of order": a_record(
         "date: 2022-06-01, unit: 模拟东县, status: suspended"
     ),
+    "as much for undone as for on time": an_assessment("on_time: 7", "late_floor: 7", "open_share: 0.07"),
     "rules of the assessment": an_assessment(
         "on_time: 100",
         "late_per_month: 7.5",

@@ -119,6 +119,7 @@ def test_every_command_is_in_a_group_of_the_manual(cli: CommandLine) -> None:
         "查询：",
         "填报：",
         "报告：",
+        "督办：",
         "数据：",
         "git：",
         "选项：",
@@ -142,6 +143,10 @@ def test_manual_pages_fit_the_terminal(cli: CommandLine, columns: int) -> None:
         "update",
         "done",
         "check",
+        "supervise",
+        "supervise add",
+        "rank add",
+        "summons",
     ):
         page = cli(*command.split(), "--help", columns=columns)
         assert max(map(wcswidth, page.lines)) <= max(columns, 60)

@@ -120,14 +120,17 @@ def test_json_of_the_other_reports(command: str, story: CommandLine) -> None:
     [
         *("", "list", "show", "due", "overdue", "missing", "units", "indicators", "summary", "check", "fmt"),
         *("update", "done", "verify", "return", "suspend", "extend", "undo", "assess", "schema", "init"),
+        *("dispatch", "bulletin", "notice", "template"),
         "sync",
         *("setup-git", "sync", "log", "diff", "audit"),
+        *("supervise", "supervise add", "supervise reply", "supervise close", "supervise undo"),
+        *("supervise list", "rank", "rank add", "rank undo", "rank list", "summons"),
     ],
 )
 def test_help_page(command: str, cli: CommandLine) -> None:
     words = [*command.split(), "--help"]
     answer = cli(*words, columns=80)
-    assert_golden(f"help/{command or 'yzplan'}.txt", transcript(*words, answer=answer))
+    assert_golden(f"help/{command.replace(' ', '-') or 'yzplan'}.txt", transcript(*words, answer=answer))
 
 
 def test_help_of_the_program_is_what_no_command_at_all_shows(cli: CommandLine) -> None:

@@ -30,7 +30,7 @@ def modules_after(cli: CommandLine, *words: str) -> set[str]:
     return {*modules}
 
 
-HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock", "wcwidth"}
+HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock", "wcwidth", "docx", "lxml"}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,12 @@ HEAVY = {"rich", "tabulate", "openpyxl", "pydantic", "pydantic_core", "filelock"
         "summary --format json",
         "assess --year 2022 --format json",
         "assess --quarter 2022Q3 --explain 道县 --format csv",
+        "assess --year 2022 --attachment --format csv",
+        "dispatch --month 2022-07 --format json",
+        "bulletin --quarter 2022Q3 --format json",
+        "notice --unit 零陵区 --month 2022-07 --format json",
+        "notice --all --month 2022-07 --format json",
+        "template --format json",
         "schema --format json",
     ],
 )
@@ -80,7 +86,16 @@ def test_plain_text_needs_tabulate_but_nothing_of_a_terminal_table(cli: CommandL
 
 
 @pytest.mark.parametrize(
-    "command", ["--help", "overdue --help", "update --help", "assess --help", "init --help", "--version"]
+    "command",
+    [
+        "--help",
+        "overdue --help",
+        "update --help",
+        "assess --help",
+        "notice --help",
+        "init --help",
+        "--version",
+    ],
 )
 def test_help_reads_no_data(cli: CommandLine, command: str) -> None:
     modules = modules_after(cli, *command.split())

@@ -35,6 +35,32 @@ BING_BEGUN = """\
       unit: 市模拟丙局
       status: in_progress
 """
+THIRD = "    text: 年底前完成模拟评价。\n"
+"""The last line of the last task."""
+OFFICE_LEDGERS = f"""\
+{THIRD}
+supervision:
+- date: 2022-08-05
+  measure: urging
+  unit: 市模拟甲局
+  number: 模拟〔2022〕督1号
+  tasks: [1, 2]
+  due: 2022-08-19
+
+rankings:
+- date: 2022-08-20
+  period: 2022Q2
+  indicator: 2
+  rank: 12
+  of: 14
+"""
+URGED = "2103bf3e"
+"""The reference of that letter."""
+CLOSED = f"""\
+- date: 2022-08-25
+  closes: '{URGED}'
+  note: 模拟：整改到位
+"""
 
 
 @dataclass

@@ -7,14 +7,27 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from histories import BING, BING_BEGUN, JIA, JIA_BLOCKED, JIA_DONE, OFFICE, STRANGER, Plan, begin
+from histories import (
+    BING,
+    BING_BEGUN,
+    CLOSED,
+    JIA,
+    JIA_BLOCKED,
+    JIA_DONE,
+    OFFICE,
+    OFFICE_LEDGERS,
+    STRANGER,
+    THIRD,
+    URGED,
+    Plan,
+    begin,
+)
 from jsonschema import Draft202012Validator
 
 from yzplan.render.answer_schemas import answer_schema
 
 UNDO = "  提示：提交过的记录不改不删；录错的用 yzplan undo 更正，再报一条\n"
 SECOND = "    text: 建立模拟工作机制。\n"
-THIRD = "    text: 年底前完成模拟评价。\n"
 
 
 @pytest.fixture
@@ -151,6 +164,67 @@ def test_replaced_objects_hide_nothing(plan: Plan) -> None:
     plan.change("percent: 40", "percent: 60")
     plan.git("replace", before, plan.commit(JIA))
     assert "Y601" in plan.found()
+
+
+# The office's own ledgers
+
+
+def test_what_the_office_recorded_passes(plan: Plan) -> None:
+    plan.record(OFFICE, OFFICE_LEDGERS.removeprefix(THIRD), behind=THIRD)
+    plan.git("switch", "-q", "-c", "closed")
+    plan.record(OFFICE, CLOSED, behind="  due: 2022-08-19\n")
+    plan.git("switch", "-q", "main")
+    plan.record(JIA, JIA_DONE)
+    plan.merge("closed")
+    assert plan.passes()
+
+
+def test_entries_of_the_office_that_were_altered_or_removed(plan: Plan) -> None:
+    plan.record(OFFICE, OFFICE_LEDGERS.removeprefix(THIRD), behind=THIRD)
+    plan.change("  due: 2022-08-19\n", "  due: 2022-09-19\n")
+    plan.commit(OFFICE)
+    text = plan.tasks.read_bytes().decode()
+    plan.tasks.write_bytes(text[: text.index("\nrankings:")].encode())
+    plan.commit(OFFICE)
+    assert plan.found() == (
+        "data/tasks.yaml:57:1: Y601 提交 C（模拟office，2022-09-04）改动了已有的记录："
+        "督办 市模拟甲局 2022-08-05 督办函 模拟〔2022〕督1号（反馈时限：2022-08-19 → 2022-09-19）\n"
+        f"{UNDO}"
+        "data/tasks.yaml: Y602 提交 C（模拟office，2022-09-05）删去了已有的记录："
+        "全省排名 2022-08-20 2022Q2 指标 2 第 12/14\n"
+        f"{UNDO}"
+    )
+
+
+def test_entries_of_the_office_by_a_unit(plan: Plan) -> None:
+    plan.record(OFFICE, OFFICE_LEDGERS.removeprefix(THIRD), behind=THIRD)
+    plan.record(JIA, CLOSED, behind="  due: 2022-08-19\n")
+    assert plan.found() == (
+        "data/tasks.yaml:63:1: Y607 提交 C（模拟jia，2022-09-04）"
+        f"jia@example.org（市模拟甲局）不能作出 督办 2022-08-25 办结 {URGED}\n"
+        "  提示：认定、退回、中止、延期、督办、全省排名由办公室的人提交\n"
+    )
+    [problem] = plan.audit("--format", "json").json["diagnostics"]
+    assert (problem["task"], problem["unit"]) == (None, None)
+
+
+def test_a_merge_that_lost_or_made_up_entries_of_the_office(plan: Plan) -> None:
+    plan.record(OFFICE, OFFICE_LEDGERS.removeprefix(THIRD), behind=THIRD)
+    plan.git("switch", "-q", "-c", "closed")
+    plan.record(OFFICE, CLOSED, behind="  due: 2022-08-19\n")
+    plan.git("switch", "-q", "main")
+    plan.record(JIA, JIA_DONE)
+    plan.day += 1
+    plan.git("merge", "-q", "--no-commit", "closed")
+    plan.change(CLOSED, "")
+    plan.change(
+        "  of: 14\n", "  of: 14\n- date: 2022-08-21\n  period: 2022Q2\n  unit: 模拟东县\n  rank: 1\n  of: 9\n"
+    )
+    plan.commit(OFFICE)
+    assert [line.partition("）")[2] for line in plan.found().splitlines()[::2]] == [
+        f"合并丢了一方的内容：督办 2022-08-25 办结 {URGED}",
+        "合并自己夹带了内容：全省排名 模拟东县 2022-08-21 2022Q2 第 1/9",
+    ]
 
 
 # Merges
@@ -305,7 +379,7 @@ def test_an_extension_by_a_unit(plan: Plan) -> None:
     assert plan.found() == (
         "data/tasks.yaml:34:1: Y607 提交 C（模拟jia，2022-09-03）"
         "jia@example.org（市模拟甲局）不能作出 第 2 项 2022-10-20 延至 2022-12\n"
-        "  提示：认定、退回、中止、延期由办公室的人提交\n"
+        "  提示：认定、退回、中止、延期、督办、全省排名由办公室的人提交\n"
     )
 
 

@@ -4,13 +4,25 @@ import re
 from pathlib import Path
 
 import pytest
-from histories import BING, BING_BEGUN, JIA, JIA_BLOCKED, JIA_DONE, OFFICE, Plan, begin
+from histories import (
+    BING,
+    BING_BEGUN,
+    CLOSED,
+    JIA,
+    JIA_BLOCKED,
+    JIA_DONE,
+    OFFICE,
+    OFFICE_LEDGERS,
+    THIRD,
+    URGED,
+    Plan,
+    begin,
+)
 from jsonschema import Draft202012Validator
 from tiny import sealed
 
 from yzplan.render.answer_schemas import answer_schema
 
-THIRD = "    text: 年底前完成模拟评价。\n"
 VERIFIED = """\
     - date: 2022-08-22
       unit: 市模拟甲局
@@ -139,6 +151,103 @@ def test_json_has_every_fact(plan: Plan) -> None:
         "before": None,
         "after": {"date": "2022-08-21", "unit": "市模拟丙局", "status": "in_progress"},
     }
+
+
+@pytest.fixture
+def supervised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Plan:
+    """Four commits: the table, a letter and a result, the close of the letter, and its correction."""
+    plan = begin(tmp_path / "plan", monkeypatch)
+    plan.record(OFFICE, OFFICE_LEDGERS.removeprefix(THIRD), behind=THIRD)
+    plan.record(OFFICE, CLOSED, behind="  due: 2022-08-19\n")
+    [close, *_] = plan.cli("log", "--format", "json").json
+    corrected = f"- date: 2022-08-30\n  retracts: '{close['ref']}'\n  note: 模拟：未到位\n"
+    plan.record(OFFICE, corrected, behind=CLOSED)
+    return plan
+
+
+SUPERVISED = f"""\
+提交日期    提交人      填报日期    项  单位        变动
+2022-09-05  模拟office  2022-08-30      市模拟甲局  督办 更正 CLOSE：模拟：未到位
+2022-09-04  模拟office  2022-08-25      市模拟甲局  督办 办结 {URGED}：模拟：整改到位
+2022-09-03  模拟office  2022-08-20                  全省排名 2022Q2 模拟指标乙 第 12/14
+2022-09-03  模拟office  2022-08-05      市模拟甲局  督办 督办函 模拟〔2022〕督1号（第 1–2 项）
+"""
+
+
+def test_what_the_office_did_in_words(supervised: Plan) -> None:
+    answer = supervised.cli("log")
+    ref = supervised.cli("log", "--format", "json").json[1]["ref"]
+    assert answer.out.replace(ref, "CLOSE").startswith(SUPERVISED)
+    rows = supervised.cli("log", "--unit", "甲局", "--format", "json").json
+    assert [row["kind"] for row in rows] == ["supervision"] * 3 + ["record"]
+    assert supervised.cli("log", 1, "--columns", "what").lines[1:] == [
+        f"督办 更正 {ref}：模拟：未到位",
+        f"督办 办结 {URGED}：模拟：整改到位",
+        "督办 督办函 模拟〔2022〕督1号（第 1–2 项）",
+    ]
+    assert supervised.cli("log", 3).out == ""
+
+
+def test_what_the_office_did_between_versions(supervised: Plan) -> None:
+    forth, back = (
+        supervised.cli("diff", *revs, "--columns", "committed,unit,what").lines
+        for revs in (("HEAD~3", "HEAD~1"), ("HEAD~1", "HEAD~3"))
+    )
+    assert forth == [
+        "提交日期    单位        变动",
+        "2022-09-03  市模拟甲局  督办 督办函 模拟〔2022〕督1号（第 1–2 项）",
+        f"2022-09-04  市模拟甲局  督办 办结 {URGED}：模拟：整改到位",
+        "2022-09-03              全省排名 2022Q2 模拟指标乙 第 12/14",
+    ]
+    assert [line.split("删去")[1] for line in back[1:]] == [
+        "已有的督办：督办函 模拟〔2022〕督1号（第 1–2 项）",
+        f"已有的督办：办结 {URGED}：模拟：整改到位",
+        "已有的全省排名：2022Q2 模拟指标乙 第 12/14",
+    ]
+
+
+def test_an_altered_entry_of_the_office_is_told_as_it_is(supervised: Plan) -> None:
+    supervised.change("  due: 2022-08-19\n", "  due: 2022-09-19\n")
+    supervised.change("  rank: 12\n", "  rank: 11\n")
+    assert supervised.cli("diff", "--columns", "what").lines[1:] == [
+        "改动已有的督办：反馈时限 2022-08-19 → 2022-09-19",
+        "改动已有的全省排名：位次 12 → 11",
+    ]
+
+
+def test_json_of_the_office(supervised: Plan) -> None:
+    *_, ranked, urged = supervised.cli("diff", "HEAD~3", "HEAD~2", "--format", "json").json[::-1]
+    common = {"task": None, "action": "added", "key": None, "before": None}
+    for row in (ranked, urged):
+        assert {key: row.pop(key) for key in common} == common
+        assert row.pop("commit") == supervised.git("rev-parse", "HEAD~2").strip()
+        assert (row.pop("author"), row.pop("email")) == ("模拟office", "office@example.org")
+        assert row.pop("committed_at").startswith("2022-09-03T12:00:00")
+    assert urged == {
+        "recorded_on": "2022-08-05",
+        "unit": "市模拟甲局",
+        "kind": "supervision",
+        "name": None,
+        "ref": URGED,
+        "after": {
+            "date": "2022-08-05",
+            "measure": "urging",
+            "unit": "市模拟甲局",
+            "number": "模拟〔2022〕督1号",
+            "tasks": [1, 2],
+            "due": "2022-08-19",
+        },
+    }
+    assert len(ranked.pop("ref")) == 8
+    assert ranked == {
+        "recorded_on": "2022-08-20",
+        "unit": None,
+        "kind": "ranking",
+        "name": "模拟指标乙",
+        "after": {"date": "2022-08-20", "period": "2022Q2", "indicator": 2, "rank": 12, "of": 14},
+    }
+    rows = supervised.cli("log", "--format", "json").json
+    assert [*Draft202012Validator(answer_schema("log")).iter_errors(rows)] == []
 
 
 @pytest.mark.parametrize(("name", "words"), [("log", ("log",)), ("diff", ("diff", "HEAD~4", "HEAD"))])

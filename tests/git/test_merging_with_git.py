@@ -242,6 +242,25 @@ def test_two_extensions_of_one_task(clone: Clone) -> None:
     assert clone.is_clean
 
 
+END = "    text: 年底前完成模拟评价。\n"
+URGED = "- date: 2022-08-05\n  measure: urging\n  unit: 市模拟甲局\n  tasks: [1]\n"
+VISITED = "- date: 2022-08-04\n  measure: open_visit\n  unit: 市模拟乙局\n  finding: 模拟\n"
+CLOSED = "- date: 2022-08-25\n  closes: '0123abcd'\n"
+RANKED = "\nrankings:\n- date: 2023-01-06\n  period: '2022'\n  indicator: 2\n  rank: 12\n  of: 14\n"
+
+
+@pytest.mark.parametrize("way", ["merge", "rebase"])
+def test_what_the_office_did_on_two_branches_comes_together(clone: Clone, way: str) -> None:
+    """Each side begins the office's own ledgers, goes on in them, and has records of a task, too."""
+    begun = f"{END}\nsupervision:\n"
+    clone.on("乙", reported(*B), changed((END, f"{begun}{VISITED}")))
+    clone.commit(changed((VISITED, VISITED + CLOSED)))
+    clone.on("甲", reported(*A), changed((END, f"{begun}{URGED}{RANKED}")))
+    clone.git(way, "-q", "乙")
+    assert clone.text().endswith(f"{begun}{VISITED}{URGED}{CLOSED}{RANKED}")
+    assert_merged(clone, A, B)
+
+
 NEW_UNIT = "- name: 模拟戊局\n  kind: 市直部门\n"
 NEW_ALIAS = "  kind: 市直部门\n  aliases: [模拟乙]\n  ambiguous"
 

@@ -129,6 +129,130 @@ def test_two_extensions_of_one_task() -> None:
     assert change(TASKS, (old, old + one), (old, other + old)) == edited(TASKS, (old, other + old + one))
 
 
+# The office's own ledgers
+
+URGED = """\
+- date: 2022-08-05
+  measure: urging
+  unit: 市模拟甲局
+  number: 模拟〔2022〕督1号
+  tasks: [1, 2]
+"""
+VISITED = """\
+# 会同市模拟丙局
+- date: 2022-08-04
+  measure: covert_visit
+  unit: 市模拟乙局  # 窗口
+  finding: 模拟
+"""
+RANKED = """\
+
+rankings:
+- date: 2023-01-06
+  period: '2022'
+  indicator: 2
+  rank: 12
+  of: 14
+"""
+END = "    text: 年底前完成模拟评价。\n"
+BEGUN = f"{END}\nsupervision:\n"
+
+
+def test_a_section_that_one_side_began_is_taken_from_it() -> None:
+    assert change(TASKS, (END, BEGUN + URGED), (LAST, LAST + OURS)) == edited(
+        TASKS, (LAST, LAST + OURS), (END, BEGUN + URGED)
+    )
+
+
+def test_a_section_that_both_sides_began_holds_the_entries_of_both() -> None:
+    assert change(TASKS, (END, BEGUN + URGED), (END, BEGUN + VISITED)) == edited(
+        TASKS, (END, BEGUN + VISITED + URGED)
+    )
+
+
+def test_supervision_stands_above_rankings_whichever_side_began_it() -> None:
+    assert change(TASKS, (END, END + RANKED), (END, BEGUN + URGED)) == edited(
+        TASKS, (END, BEGUN + URGED + RANKED)
+    )
+
+
+def test_comments_around_a_section_stay() -> None:
+    base = edited(TASKS, (END, f"{END}\n# 督办\nsupervision:  # 按日期\n{URGED}# 以上已核\n"))
+
+    assert change(
+        base, (URGED, VISITED + URGED), (URGED, URGED + "- date: 2022-08-09\n  closes: '0123abcd'\n")
+    ) == (edited(base, (URGED, f"{VISITED}{URGED}- date: 2022-08-09\n  closes: '0123abcd'\n")))
+
+
+def test_entries_stand_in_the_order_of_the_days_from_which_they_were_known() -> None:
+    late = URGED.replace("tasks: [1, 2]", "recorded_on: 2022-08-20")
+    base = edited(TASKS, (END, BEGUN + URGED))
+    closed = "- date: 2022-08-12\n  closes: '0123abcd'\n"
+
+    assert change(base, (URGED, URGED + late), (URGED, URGED + closed)) == edited(
+        base, (URGED, URGED + closed + late)
+    )
+
+
+def test_what_one_side_took_out_of_a_section_is_gone() -> None:
+    base = edited(TASKS, (END, BEGUN + VISITED + URGED))
+    closed = "- date: 2022-08-12\n  closes: '0123abcd'\n"
+
+    assert change(base, (VISITED, ""), (URGED, URGED + closed)) == edited(
+        TASKS, (END, BEGUN + URGED + closed)
+    )
+    assert change(base, (BEGUN + VISITED + URGED, END), (VISITED, "")) == TASKS
+
+
+def test_a_section_with_other_newlines_on_one_side() -> None:
+    ours, theirs = edited(TASKS, (END, BEGUN + URGED)), edited(TASKS, (END, BEGUN + VISITED))
+    found = of(ours.replace("\n", "\r\n"), theirs)
+
+    assert text_of(found) == edited(TASKS, (END, BEGUN + VISITED + URGED)).replace("\n", "\r\n")
+
+
+def test_an_entry_that_does_not_read_is_left_to_git() -> None:
+    refused(TASKS, edited(TASKS, (END, BEGUN + URGED)), edited(TASKS, (END, f"{BEGUN}- date: 8月4日\n")))
+
+
+def test_what_both_sides_recorded_of_one_thing_is_said() -> None:
+    base = edited(TASKS, (END, BEGUN + URGED))
+    noted = "- date: 2022-08-12\n  closes: '0123abcd'\n  note: 模拟\n"
+    closed = "- date: 2022-08-19\n  closes: '0123abcd'\n"
+    replied = "- date: 2022-08-15\n  replies_to: '0123abcd'\n"
+    corrected = "- date: 2022-08-16\n  retracts: '89abcdef'\n  note: 模拟\n"
+    again = "- date: 2022-08-17\n  replies_to: '89abcdef'\n"
+    reused = URGED.replace("2022-08-05", "2022-08-20").replace("督1号", "督2号")
+    ours = URGED + noted + VISITED + replied + corrected + reused + RANKED
+    theirs = (
+        URGED
+        + VISITED.replace("finding: 模拟", "finding: 另一处")
+        + replied.replace("\n", "\n  note: 模拟\n", 1)
+        + again
+        + closed
+        + reused.replace("甲局", "乙局")
+        + RANKED.replace("rank: 12", "rank: 11")
+    )
+
+    found = of(edited(base, (URGED, ours)), edited(base, (URGED, theirs)), base)
+
+    assert found.conflicts == 0
+    assert found.remarks == (
+        "督办 0123abcd 2022-08-15 的回复 两边各有一条；重复的、记错的，记一条更正",
+        "督办 0123abcd 的办结 两边各有一条；重复的、记错的，记一条更正",
+        "督办 市模拟乙局 2022-08-04 暗访 两边各有一条；重复的、记错的，记一条更正",
+        "督办 模拟〔2022〕督2号 两边各有一条；重复的、记错的，记一条更正",
+        "督办 89abcdef 一边作了更正，另一边记了回复或办结；核对以哪边为准",
+        "全省排名 2022 指标 2 两边各有一条；重复的、记错的，记一条更正",
+    )
+    assert (
+        of(
+            edited(base, (URGED, ours)), edited(base, (URGED, URGED + closed.replace("0123", "4567"))), base
+        ).remarks
+        == ()
+    )
+
+
 # Facts
 
 

@@ -46,9 +46,10 @@ _YEARS = st.integers(1, 9999).map(Period)
 @st.composite
 def stamps(draw: st.DrawFn) -> Stamp:
     """Any stamp that a command can make."""
-    paper = draw(st.sampled_from(["dispatch", "bulletin", "assess", "notice"]))
+    paper = draw(st.sampled_from(["dispatch", "bulletin", "assess", "performance", "notice"]))
     is_notice = paper == "notice"
-    periods = {"bulletin": _QUARTERS, "assess": st.one_of(_QUARTERS, _YEARS)}.get(paper, st.none())
+    any_period = st.one_of(_QUARTERS, _YEARS)
+    periods = {"bulletin": _QUARTERS, "assess": any_period, "performance": any_period}.get(paper, st.none())
     return Stamp(
         paper=paper,
         month=draw(_MONTHS) if paper in ("dispatch", "notice") else None,

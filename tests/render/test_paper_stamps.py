@@ -10,11 +10,11 @@ from stamps import BULLETIN, DRAFT, stamps
 
 from yzplan.errors import DataError
 from yzplan.papers.paper import Stamp
-from yzplan.render import papers
+from yzplan.render import paper_answers, papers
 from yzplan.render.paper_page import html
 from yzplan.render.paper_stamps import stamp_in
 
-FORMATS = {"x.md": papers.markdown, "x.html": html, "x.JSON": papers.json}
+FORMATS = {"x.md": papers.markdown, "x.html": html, "x.JSON": paper_answers.json}
 
 
 def content(name: str, paper: papers.Paper) -> bytes:
@@ -90,4 +90,4 @@ def test_a_stamp_that_was_edited_by_hand(name: str) -> None:
 
 
 def test_json_has_the_whole_stamp() -> None:
-    assert json.loads(papers.json(PAPER._replace(stamp=DRAFT)))["stamp"]["revision"] is None
+    assert json.loads(paper_answers.json(PAPER._replace(stamp=DRAFT)))["stamp"]["revision"] is None

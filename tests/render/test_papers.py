@@ -8,12 +8,12 @@ from goldens import assert_golden
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from some_paper import HOSTILE, PAPER, with_texts
-from stamps import BULLETIN, DRAFT
+from stamps import BULLETIN, DRAFT, NOTICE
 from wcwidth import wcswidth
 
 from yzplan.papers.outline import outline
-from yzplan.papers.paper import Paper, Table
-from yzplan.render import papers
+from yzplan.papers.paper import Column, Paper, Table
+from yzplan.render import paper_answers, papers
 from yzplan.render.paper_page import html
 from yzplan.render.paper_screen import paper_parts
 from yzplan.render.terminal import draw
@@ -29,7 +29,7 @@ def drawn(paper: Paper, width: int, *, colour: bool = False) -> str:
         ("paper.txt", papers.plain(PAPER)),
         ("paper.md", papers.markdown(PAPER)),
         ("paper.html", html(PAPER)),
-        ("paper.json", papers.json(PAPER)),
+        ("paper.json", paper_answers.json(PAPER)),
         ("paper-80.txt", drawn(PAPER, 80)),
         ("paper-40.txt", drawn(PAPER, 40)),
     ],
@@ -53,19 +53,43 @@ def test_a_terminal_too_narrow_for_a_table_stacks_its_rows() -> None:
     ]
 
 
+def test_headings_take_two_lines_where_that_spares_stacking() -> None:
+    columns = tuple(
+        Column(each, 3, "centre") for each in ("单位", "任务数", "逾期未完成", "80—89.99分", "得分")
+    )
+    rows = (("模拟局", "12", "3", "1", "不适用"), ("演示局", "4", "", "—", "98.50"))
+    paper = PAPER._replace(blocks=(Table("表", columns, rows),))
+    wide, narrow = (drawn(paper, width).splitlines() for width in (44, 34))
+    assert wide[wide.index("表") :][1:4] == [
+        " 单位  任务数 逾期未完成 80—89.99分   得分",
+        "模拟局     12          3          1 不适用",
+        "演示局      4                     —  98.50",
+    ]
+    assert narrow[narrow.index("表") :][1:5] == [
+        "       任务 逾期未     80—",
+        " 单位    数   完成 89.99分   得分",
+        "模拟局   12      3       1 不适用",
+        "演示局    4              —  98.50",
+    ]
+
+
 def test_a_draft_says_so_first() -> None:
     draft = PAPER._replace(stamp=DRAFT, issue="")
-    assert papers.plain(draft).splitlines()[:4] == [
-        "草稿：数据还没有提交，不能重印",
-        "",
-        "【发文字号】",
-        "",
-    ]
-    assert papers.markdown(draft).startswith("> 草稿：数据还没有提交，不能重印\n\n【发文字号】\n\n# 关于")
+    assert papers.plain(draft).startswith("草稿：数据还没有提交，不能重印\n\n关于2022年第三季度")
+    assert papers.markdown(draft).startswith("> 草稿：数据还没有提交，不能重印\n\n# 关于2022年第三季度")
     assert '<body>\n<p class="draft">草稿：数据还没有提交，不能重印</p>\n' in html(draft)
     assert drawn(draft, 80).startswith("草稿：数据还没有提交，不能重印\n\n")
-    assert papers.answer(draft).draft is True
+    assert paper_answers.answer(draft).draft is True
     assert "数据说明：草稿：数据还没有提交，不能重印。数据截至" in papers.plain(draft)
+
+
+def test_a_letter_without_its_number_has_a_place_for_it() -> None:
+    notice = PAPER._replace(stamp=dataclasses.replace(NOTICE, document_number=None), issue="")
+    assert papers.plain(notice).startswith("【发文字号】\n\n关于")
+    assert '<p class="number"><mark>【发文字号】</mark></p>' in html(notice)
+    red = PAPER._replace(stamp=dataclasses.replace(DRAFT, red_head=True))
+    assert "【发文字号】" in papers.plain(red)
+    assert "【发文字号】" not in papers.plain(PAPER._replace(stamp=DRAFT))
 
 
 def test_a_single_attachment_has_no_number() -> None:

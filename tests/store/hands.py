@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 from tables import COUNTY, HEAD, OTHER, PART
 from tiny import TASKS
 
-from yzplan.model import Extension, LedgerEntry, Month, ProgressRecord, Status, facts, fingerprint
+from yzplan.model import (
+    Extension,
+    LedgerEntry,
+    Measure,
+    Month,
+    OfficeEntry,
+    Period,
+    ProgressRecord,
+    Ranking,
+    Status,
+    SupervisionEntry,
+    facts,
+    fingerprint,
+)
 from yzplan.store.appending import Entry
 from yzplan.store.emit import scalar
 
@@ -36,6 +49,7 @@ NASTY = [
 ]
 
 
+TEXTS = ("note", "by", "reason", "document", "number", "finding")
 UNITS_OF = {1: [HEAD, PART, COUNTY], 2: [HEAD, PART, "模拟西区"], 3: [OTHER, HEAD]}
 DEADLINES = {1: "2022-07", 2: "2022-09", 3: "2022-12"}
 some_note = st.sampled_from(NASTY[:-1]) | st.text(
@@ -71,6 +85,40 @@ def extensions(draw: st.DrawFn) -> Extension:
         reason=draw(some_note),
         document=draw(st.none() | some_note),
         recorded_on=draw(st.none() | days),
+    )
+
+
+some_day = st.builds(dt.date, st.just(2022), st.just(7), st.integers(28, 31))
+
+
+@st.composite
+def measures(draw: st.DrawFn) -> SupervisionEntry:
+    """Something that the office did about a unit with a part in all tasks that it is about."""
+    return SupervisionEntry(
+        date=draw(some_day),
+        measure=draw(st.sampled_from(Measure)),
+        unit=HEAD,
+        number=draw(st.none() | some_note),
+        tasks=tuple(draw(st.lists(st.integers(1, 3), unique=True, max_size=3))),
+        finding=draw(some_note),
+        items=tuple(draw(st.lists(some_note, max_size=2))),
+        due=draw(st.none() | st.just(dt.date(2022, 8, 31))),
+        recorded_on=draw(st.none() | some_day),
+    )
+
+
+@st.composite
+def rankings(draw: st.DrawFn) -> Ranking:
+    indicator = draw(st.none() | st.integers(1, 2))
+    return Ranking(
+        date=draw(some_day),
+        period=draw(st.sampled_from([Period(2022), Period(2022, 3)])),
+        indicator=indicator,
+        unit=None if indicator else COUNTY,
+        rank=draw(st.integers(1, 14)),
+        of=14,
+        document=draw(st.none() | some_note),
+        recorded_on=draw(st.none() | some_day),
     )
 
 
@@ -131,7 +179,7 @@ class Hand:
         self.pause(column + 2)
         return ""
 
-    def entry(self, column: int, entry: LedgerEntry) -> None:
+    def entry(self, column: int, entry: LedgerEntry | OfficeEntry) -> None:
         """A ledger entry whose dash stands at `column`."""
         fields = self.draw(st.permutations([*facts(entry).items()]))
         where = column + 2
@@ -144,7 +192,7 @@ class Hand:
             if k:
                 self.pause(where)
                 dash = ""
-            if isinstance(value, str) and key in ("note", "by", "reason", "document"):
+            if isinstance(value, str) and key in TEXTS:
                 self.text(where, f"{dash}{self.key(key)}", value)
             elif isinstance(value, list) and self.choose(True, False):
                 self.put(where - len(dash), f"{dash}{self.key(key)}")
@@ -219,6 +267,18 @@ def files(draw: st.DrawFn) -> bytes:
         if is_last:
             hand.pause(outer + 2)
             hand.put(outer + 2, f"responsible_units: [{others}]")
+    sections: list[tuple[str, list[SupervisionEntry] | list[Ranking]]] = [
+        ("supervision", draw(st.lists(measures(), max_size=2))),
+        ("rankings", draw(st.lists(rankings(), max_size=2))),
+    ]
+    for name, entries in draw(st.permutations(sections)):
+        hand.pause(0)
+        if entries:
+            hand.put(0, hand.key(name))
+        depth = draw(st.sampled_from([0, 2]))
+        for entry in entries:
+            hand.pause(depth)
+            hand.entry(depth, entry)
     hand.pause(0)
     text = "\n".join(hand.lines) + draw(st.sampled_from(["", "\n"]))
     return (
@@ -229,6 +289,9 @@ def files(draw: st.DrawFn) -> bytes:
 some_entry = st.integers(1, 3).flatmap(
     lambda number: (records(number) | extensions()).map(lambda record: Entry(task=number, record=record))
 )
+
+
+some_office_entry = measures() | rankings()
 
 
 def comments(text: str) -> list[str]:

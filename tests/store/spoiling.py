@@ -26,8 +26,37 @@ RICH = """
 """
 
 
+OFFICE = """
+supervision:
+- date: 2022-08-20
+  measure: covert_visit
+  unit: 市模拟甲局
+  number: 模拟文号
+  tasks: [1, 2]
+  finding: 模拟：办件积压
+  items: [补齐材料, 公开指南]
+  due: 2022-09-05
+  recorded_on: 2022-08-22
+- {date: 2022-08-23, replies_to: '3f9a2c1b', note: 模拟}
+- {date: 2022-08-24, closes: '3f9a2c1b'}
+- {date: 2022-08-25, retracts: '3f9a2c1b', note: 模拟}
+
+rankings:
+- date: 2022-12-20
+  period: '2022'
+  indicator: 1
+  rank: 12
+  of: 14
+  document: 模拟文号
+  note: 模拟
+  recorded_on: 2022-12-22
+- {date: 2022-12-20, period: 2022Q3, unit: 模拟东县, rank: 1, of: 11}
+- {date: 2022-12-21, retracts: '3f9a2c1b'}
+"""
+
+
 SETTINGS = """\
-  policy: {complete: verified, owes: each_open}
+  policy: {complete: verified, owes: each_open, low_indicators: 3, low_units: 2}
   assessment:
     on_time: 100
     open_share: 0.5
@@ -52,7 +81,7 @@ def value_of(text: str) -> Any:
 
 
 FILES = [
-    (PlanFile, value_of(TASKS.replace("\nindicators:\n", SETTINGS).rstrip("\n") + RICH)),
+    (PlanFile, value_of(TASKS.replace("\nindicators:\n", SETTINGS).rstrip("\n") + RICH + OFFICE)),
     (Register, value_of(UNITS + AUTHORS)),
 ]
 """(the noun that a file holds, a value of it in which all nouns are)."""

@@ -103,6 +103,9 @@ def values(draw: st.DrawFn) -> Any:
             for key, entries in (("extensions", hands.extensions()), ("progress", hands.records(task["id"]))):
                 if said := draw(st.lists(entries, max_size=3)):
                     task[key] = [facts(entry) for entry in said]
+    for key, ledger in (("supervision", hands.measures()), ("rankings", hands.rankings())):
+        if found := draw(st.lists(ledger, max_size=3)):
+            value[key] = [facts(entry) for entry in found]
     return value
 
 

@@ -70,7 +70,7 @@ IN_TASKS: dict[str, tuple[Edit, str]] = {
     ),
     "a key at the wrong level": (
         ("totals: {indicators: 2, tasks: 3}", "totals: {indicators: 2, tasks: 3}\ntasks: []"),
-        typo("10:1", "tasks", "核对键名与所在的层级"),
+        typo("10:1", "tasks", "这里还可用的键：supervision、rankings"),
     ),
     "a key of escaped newlines": (
         ("  open_ended: 等市直相关单位", '  "甲\\n\\t乙": 无'),

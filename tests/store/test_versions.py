@@ -1,5 +1,6 @@
 """What differs between two versions, found by cutting, is what a full reading finds. All of it is 模拟."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,8 +13,8 @@ from hypothesis import strategies as st
 from tiny import TASKS, UNITS, edited
 
 from yzplan.errors import DataError
-from yzplan.model import LedgerEntry, facts
-from yzplan.model.changes import EntryChange, FactChange, Subject
+from yzplan.model import SupervisionEntry, facts
+from yzplan.model.changes import AnyEntry, EntryChange, FactChange, Subject
 from yzplan.store.pieces import HEAD, IrregularError, cut
 from yzplan.store.reading import read
 from yzplan.store.source import decode_source
@@ -51,7 +52,7 @@ def in_full(content: bytes) -> dict[int, list[Any]]:
     }
 
 
-def as_facts(entries: list[LedgerEntry]) -> list[Mapping[str, Any]]:
+def as_facts(entries: list[AnyEntry]) -> list[Mapping[str, Any]]:
     return [facts(entry) for entry in entries]
 
 
@@ -150,6 +151,127 @@ def test_records_come_go_and_are_altered() -> None:
         (2, "模拟东县", "模拟东县"),
         (2, "市模拟甲局", "市模拟甲局"),
     ]
+
+
+# The office's own ledgers
+
+URGED = """\
+- date: 2022-08-05
+  measure: urging
+  unit: 市模拟甲局
+  tasks: [1, 2]
+"""
+CLOSED = """\
+# 已核
+- date: 2022-08-25
+  closes: '{ref}'
+"""
+RANKED = """\
+- date: 2023-01-06
+  period: '2022'
+  indicator: 2
+  rank: 12
+  of: 14
+"""
+OFFICE = f"{TASKS}\n# 督办\nsupervision:\n{URGED}\nrankings:\n{RANKED}"
+FACTS_URGED = {"date": "2022-08-05", "measure": "urging", "unit": "市模拟甲局", "tasks": [1, 2]}
+FACTS_RANKED = {"date": "2023-01-06", "period": "2022", "indicator": 2, "rank": 12, "of": 14}
+
+
+def with_close(text: str = OFFICE) -> str:
+    [ref] = (each.ref for each in version(text).entries(None) if isinstance(each, SupervisionEntry))
+    return edited(text, (URGED, URGED + CLOSED.format(ref=ref)))
+
+
+def test_entries_of_the_office_come_go_and_are_altered() -> None:
+    before, after = version(), version(OFFICE)
+    assert told(before, after) == [(None, None, FACTS_URGED), (None, None, FACTS_RANKED)]
+    assert told(after, before) == [(None, FACTS_URGED, None), (None, FACTS_RANKED, None)]
+    other = version(OFFICE.replace("rank: 12", "rank: 11").replace("tasks: [1, 2]", "tasks: [2]"))
+    assert told(after, other) == [
+        (None, FACTS_URGED, {**FACTS_URGED, "tasks": [2]}),
+        (None, FACTS_RANKED, {**FACTS_RANKED, "rank": 11}),
+    ]
+
+
+def test_only_the_section_that_changed_is_another_object() -> None:
+    before = version(OFFICE)
+    after = version(with_close(), like=before)
+    assert [key for key in after.tasks if after.tasks[key] is not before.tasks[key]] == [("supervision", 0)]
+    assert b"".join(after.tasks.values()) == with_close().encode()
+    [change] = compare(before, after)
+    assert (change.task, change.before) == (None, None)
+
+
+def test_of_the_office_only_what_is_about_a_task_is_looked_at() -> None:
+    before, after = version(), version(with_close())
+    assert [len([*compare(before, after, only=task)]) for task in (1, 2, 3)] == [2, 2, 0]
+    assert [len([*compare(after, before, only=task)]) for task in (1, 2, 3)] == [2, 2, 0]
+    assert len([*compare(version(OFFICE), after, only=2)]) == 1
+
+
+def test_the_place_of_an_entry_of_the_office() -> None:
+    found = version(with_close())
+    lines = with_close().splitlines()
+    places = {
+        ("supervision", 0): ["- date: 2022-08-05", "- date: 2022-08-25"],
+        ("rankings", 0): ["- date: 2023-01-06"],
+    }
+    entries = iter(found.entries(None))
+    for key, starts in places.items():
+        for start in starts:
+            assert found.line_of(key, next(entries)) == lines.index(start) + 1
+    assert version().line_of(("rankings", 0)) is None
+
+
+@pytest.mark.parametrize(
+    "hand",
+    [
+        OFFICE.replace("\nsupervision:\n", "\nsupervision:  # 按日期\n"),
+        OFFICE.replace("  unit: 市模拟甲局\n  tasks", '  unit: "市模拟甲局"\n\n  # 牵头\n  tasks'),
+        OFFICE.replace("  unit: 市模拟甲局\n  tasks", "  unit: >-\n    市模拟甲局\n  tasks"),
+        OFFICE.replace("[1, 2]", "\n  - 1\n  - 2"),
+        OFFICE.replace(URGED, "- {date: 2022-08-05, measure: urging, unit: 市模拟甲局, tasks: [1, 2]}\n"),
+        OFFICE.replace(URGED + "\n", "").replace("supervision:\n", f"supervision:\n{URGED}"),
+        re.sub("(?m)^(?=[- ] ?)", "  ", f"supervision:\n{URGED}rankings:\n{RANKED}") + TASKS,
+        f"rankings:\n{RANKED}{TASKS}supervision:\n{URGED}",
+        OFFICE.replace("\n", "\r\n"),
+        OFFICE[:-1],
+    ],
+)
+def test_sections_by_hand_say_the_same(hand: str) -> None:
+    office = version(OFFICE)
+    found = version(hand, like=office)
+    assert told(office, found) == []
+    assert told(version(), version(hand)) == told(version(), office)
+
+
+@pytest.mark.parametrize(
+    ("hand", "said"),
+    [
+        (OFFICE.replace("urging", "scolding"), "Y105"),
+        (OFFICE.replace("  tasks: [1, 2]\n", "  task: 1\n"), "Y101"),
+        (OFFICE.replace("supervision:\n", "supervision: 无\n"), "Y008"),
+        (OFFICE.replace(URGED, "  督办函\n"), "Y103"),
+        (f"{OFFICE}supervision:\n{URGED}", "Y014"),
+        (OFFICE.replace("\nrankings:", "\n...\nrankings:"), "Y008"),
+        (f"supervisions: []\n{TASKS}", "Y101"),
+    ],
+)
+def test_sections_that_do_not_read_are_refused(hand: str, said: str) -> None:
+    for like in (version(OFFICE), None):
+        with pytest.raises(DataError) as caught:
+            version(hand, like=like)
+        assert said in {each.code for each in caught.value.diagnostics}
+
+
+@pytest.mark.parametrize("empty", ["supervision: []\n", "supervision: []  # 无\n\n# 待补\n"])
+def test_a_section_may_be_empty(empty: str) -> None:
+    found = version(f"{TASKS}\n{empty}rankings:\n{RANKED}")
+    assert told(version(), found) == [(None, None, FACTS_RANKED)]
+
+
+# Facts
 
 
 def test_facts_by_their_keys() -> None:

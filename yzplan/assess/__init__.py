@@ -3,6 +3,7 @@
 from yzplan.assess.replay import (
     COMPLETE,
     State,
+    evidence_of,
     in_effect_from,
     known_extensions,
     live,
@@ -30,6 +31,7 @@ __all__ = [
     "Viewpoint",
     "completed_later",
     "effective_deadline",
+    "evidence_of",
     "in_effect_from",
     "known_extensions",
     "live",

@@ -9,9 +9,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, TypeVar
 
 from yzplan.assess.viewpoint import Viewpoint
-from yzplan.model import Extension, LedgerEntry, ProgressRecord, Status, Task
+from yzplan.model import (
+    Extension,
+    LedgerEntry,
+    OfficeEntry,
+    ProgressRecord,
+    Ranking,
+    Status,
+    SupervisionEntry,
+    Task,
+)
 
-E = TypeVar("E", ProgressRecord, Extension)
+E = TypeVar("E", ProgressRecord, Extension, SupervisionEntry, Ranking)
 
 COMPLETE = frozenset({Status.DONE, Status.VERIFIED})
 
@@ -32,7 +41,7 @@ class State(NamedTuple):
     grounds: ProgressRecord | None = None
 
 
-def retracted_refs(entries: Iterable[LedgerEntry]) -> frozenset[str]:
+def retracted_refs(entries: Iterable[LedgerEntry | OfficeEntry]) -> frozenset[str]:
     """The references that these entries take back (更正)."""
     return frozenset(entry.retracts for entry in entries if entry.retracts)
 
@@ -113,3 +122,15 @@ def state_of(
         last_record=last,
         grounds=first_of_run if counts else percent_from or last,
     )
+
+
+def evidence_of(task: Task, unit: str, viewpoint: Viewpoint) -> tuple[str, ...]:
+    """The evidence (佐证) in the records of a unit's part in effect since the last return, each once."""
+    found: dict[str, None] = {}
+    for day, record in in_effect_from(records_of(task, unit, viewpoint)):
+        if day <= viewpoint.as_of:
+            if record.status is Status.RETURNED:
+                found.clear()
+            else:
+                found.update(dict.fromkeys(record.evidence))
+    return tuple(found)

@@ -15,12 +15,13 @@ from yzplan.model import (
     TRANSITIONS,
     Directory,
     Extension,
-    Group,
     LedgerEntry,
+    OfficeEntry,
     Plan,
     ProgressRecord,
     Status,
     Task,
+    Unit,
     ledger_of,
 )
 
@@ -32,15 +33,25 @@ def reporter(plan: Plan, task: Task, name: str | None) -> str:
     """
     if name is None:
         return task.lead_unit
-    found = Directory(plan.register).find(name)
-    if isinstance(found, Group):
-        members = f"由成员各自填报：{'、'.join(found.members)}" if found.members else "名单不详，不能代为填报"
-        raise RequestError(f"“{found.name}”是一组单位，不是一个单位", members)
+    found = one_unit(plan, name, "由成员各自填报", "不能代为填报")
     parts = [part.unit for part in plan.parts(task)]
     if found.name not in parts:
         hint = f"可填报的单位：{'、'.join(parts)}"
         raise RequestError(f"“{found.name}”与第 {task.id} 项任务无关，不能填报", hint)
     return found.name
+
+
+def one_unit(plan: Plan, name: str, of_members: str, of_nobody: str) -> Unit:
+    """The unit of that name.
+
+    Raises RequestError for an unknown name, and for a group, of whose members, if they are known, the
+    hint says `of_members`, else `of_nobody`.
+    """
+    found = Directory(plan.register).find(name)
+    if isinstance(found, Unit):
+        return found
+    hint = f"{of_members}：{'、'.join(found.members)}" if found.members else f"名单不详，{of_nobody}"
+    raise RequestError(f"“{found.name}”是一组单位，不是一个单位", hint)
 
 
 def check_metrics(task: Task, metrics: Iterable[str]) -> None:
@@ -78,10 +89,15 @@ def _check_correction(task: Task, ledger: Sequence[LedgerEntry], ref: str) -> No
     found = next((entry for entry in ledger if entry.ref == ref), None)
     if found is None:
         raise RequestError(f"第 {task.id} 项没有引用码为 {ref} 的记录", f"用 yzplan show {task.id} 查引用码")
-    if found.retracts:
-        raise RequestError(f"记录 {ref} 本身是更正，不能再更正", "要恢复原来的内容，请另报一条")
-    if ref in retracted_refs(ledger):
-        raise RequestError(f"记录 {ref} 已经更正过", "一条记录只更正一次")
+    check_correctable(ledger, found)
+
+
+def check_correctable(ledger: Iterable[LedgerEntry | OfficeEntry], wrong: LedgerEntry | OfficeEntry) -> None:
+    """Raise RequestError for an entry that has been taken back already, or that takes one back itself."""
+    if wrong.retracts:
+        raise RequestError(f"记录 {wrong.ref} 本身是更正，不能再更正", "要恢复原来的内容，请另报一条")
+    if wrong.ref in retracted_refs(ledger):
+        raise RequestError(f"记录 {wrong.ref} 已经更正过", "一条记录只更正一次")
 
 
 def _check_extension(task: Task, new: Extension) -> None:

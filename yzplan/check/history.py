@@ -7,12 +7,13 @@ something wrong corrects it by another record; each record is made by who may sp
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from yzplan.model import REPORTABLE, Extension, LedgerEntry, ProgressRecord, facts
-from yzplan.model.changes import Change, EntryChange, FactChange, altered_keys
+from yzplan.model import REPORTABLE, Extension, ProgressRecord, facts
+from yzplan.model.changes import AnyEntry, Change, EntryChange, FactChange, altered_keys
 from yzplan.model.ledger import FIELD_LABELS, saying
+from yzplan.model.supervision import OfficeEntry, ledger_label, office_saying
 from yzplan.model.units import OFFICE
 
-ACTS = "认定、退回、中止、延期"
+ACTS = "认定、退回、中止、延期、督办、全省排名"
 _UNDO = "提交过的记录不改不删；录错的用 yzplan undo 更正，再报一条"
 
 
@@ -30,7 +31,7 @@ class Deed(NamedTuple):
     is_merge: bool
     changes: Sequence[Change]
     lost: Sequence[Change]
-    corrected: Callable[[int, str], LedgerEntry | None]
+    corrected: Callable[[int | None, str], AnyEntry | None]
 
     @property
     def entry_changes(self) -> Iterator[EntryChange]:
@@ -185,9 +186,10 @@ def y606_not_allowed(deed: Deed) -> Iterator[Reproach]:
 
 
 def y607_office_act(deed: Deed) -> Iterator[Reproach]:
-    """认定、退回、中止、延期，或这些的更正，不是办公室的人提交的。
+    """认定、退回、中止、延期、督办、全省排名，或这些的更正，不是办公室的人提交的。
 
-    这几样由领导小组办公室作出，单位不能给自己认定、延期，也不能更正办公室的退回。请办公室的人提交。
+    这几样由领导小组办公室作出，单位不能给自己认定、延期，也不能更正办公室的退回、给自己的督办记回复和办结。请办
+    公室的人提交。
 
     错：
         $ git log -1 --format=%ae
@@ -391,7 +393,7 @@ def _is_act(deed: Deed, change: EntryChange) -> bool:
         entry = deed.corrected(change.task, entry.retracts) or entry
     if isinstance(entry, ProgressRecord):
         return entry.status is not None and entry.status not in REPORTABLE
-    return isinstance(entry, Extension)
+    return isinstance(entry, Extension | OfficeEntry)
 
 
 # Words
@@ -408,7 +410,8 @@ def words_for(change: Change) -> str:
     if isinstance(change, FactChange):
         return _fact_words(change)
     entry = change.before or change.after
-    said = f"第 {change.task} 项 {entry_words(entry)}" if entry else ""
+    said = entry_words(entry) if entry else ""
+    said = f"第 {change.task} 项 {said}" if change.task else said
     if change.before and change.after:
         old, new = facts(change.before), facts(change.after)
         said += "（" + "，".join(
@@ -419,10 +422,14 @@ def words_for(change: Change) -> str:
     return said
 
 
-def entry_words(entry: LedgerEntry) -> str:
-    """An entry in few words: `市税务局 2022-07-15 推进中`."""
-    who = f"{entry.unit} {entry.date}" if isinstance(entry, ProgressRecord) else entry.approved_on
-    return f"{who} {saying(entry)}"
+def entry_words(entry: AnyEntry) -> str:
+    """An entry in few words: `市税务局 2022-07-15 推进中`, `督办 市税务局 2022-08-05 督办函`."""
+    if isinstance(entry, Extension):
+        return f"{entry.approved_on} {saying(entry)}"
+    who = f"{entry.unit} {entry.date}" if entry.unit else entry.date
+    if isinstance(entry, ProgressRecord):
+        return f"{who} {saying(entry)}"
+    return f"{ledger_label(entry)} {who} {office_saying(entry)}"
 
 
 def _fact_words(change: FactChange) -> str:

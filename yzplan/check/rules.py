@@ -22,7 +22,9 @@ from yzplan.model import (
     Task,
     Unit,
     comparison_key,
+    decimal_text,
     email_key,
+    exact,
     fingerprint,
     number_text,
 )
@@ -470,10 +472,10 @@ def y212_listed_twice(plan: Plan) -> Iterator[Finding]:
 
 
 def y213_late_pays_better(plan: Plan) -> Iterator[Finding]:
-    """计分规则里逾期完成的最低分（`late_floor`）高于按期完成的得分（`on_time`）。
+    """计分规则里，逾期完成的最低分（`late_floor`）或未完成最多得的分（`open_share`）高于按期完成的（`on_time`）。
 
-    文件只要求年终考评（三、1），没有规定计分办法，`assessment` 是办公室自定的；但逾期不能比按期得分高，否则
-    考评就颠倒了。改低 `late_floor`，或改高 `on_time`。
+    文件只要求年终考评（三、1），没有规定计分办法，`assessment` 是办公室自定的；但逾期、未完成都不能比按期得分
+    高，否则考评就颠倒了。改低 `late_floor` 或 `open_share`，或改高 `on_time`。
 
     错：
         on_time: 50
@@ -489,6 +491,10 @@ def y213_late_pays_better(plan: Plan) -> Iterator[Finding]:
             f"逾期完成至少 {number_text(rules.late_floor)} 分，高于按期完成的 {number_text(rules.on_time)} 分"
         )
         yield Finding(("plan", "assessment", "late_floor"), message, "改低 late_floor，或改高 on_time")
+    # Floats are only near: 100 * 0.07 is more than 7.
+    if 100 * rules.open_share > rules.on_time and (undone := 100 * exact(rules.open_share)) > rules.on_time:
+        message = f"未完成最多可得 {decimal_text(undone)} 分，高于按期完成的 {number_text(rules.on_time)} 分"
+        yield Finding(("plan", "assessment", "open_share"), message, "改低 open_share，或改高 on_time")
 
 
 def y214_idle_adjustment(plan: Plan) -> Iterator[Finding]:

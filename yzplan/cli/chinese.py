@@ -118,6 +118,12 @@ class AnswerCommand(Command):
     shared = (*_ANSWER, _DATA)
 
 
+class PaperCommand(Command):
+    """A command that answers with a paper."""
+
+    shared = (*_answered(output.PAPER_FORMATS, output.PAPER_FORMAT_OF_EXTENSION), _DATA)
+
+
 class CheckCommand(Command):
     """A command that answers with problems."""
 
@@ -130,8 +136,14 @@ class ListCommand(Command):
     shared = (*_ANSWER, *_LISTED, _DATA)
 
 
+class BoardCommand(Command):
+    """A command that answers with a list, or with the paper made of it."""
+
+    shared = (*_answered(output.BOARD_FORMATS, output.BOARD_FORMAT_OF_EXTENSION), *_LISTED, _DATA)
+
+
 class Group(_InChinese, TyperGroup):
-    """The program itself: its help is Chinese, and --data may stand before the command too."""
+    """The program, or a command with commands of its own: in Chinese; --data may stand before them too."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
         """As typer does; an unknown command is refused in Chinese, with the nearest."""
@@ -142,7 +154,7 @@ class Group(_InChinese, TyperGroup):
         ):
             known = [name for name, each in self.commands.items() if not each.hidden]
             near = difflib.get_close_matches(args[0], known, n=1)
-            hint = f"是否为 {near[0]}？" if near else "用 yzplan --help 查看全部命令"
+            hint = f"是否为 {near[0]}？" if near else f"用 {ctx.command_path} --help 查看全部命令"
             raise RequestError(f"没有“{args[0]}”这个命令", hint)
         return super().resolve_command(ctx, args)
 

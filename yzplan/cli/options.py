@@ -17,12 +17,14 @@ from yzplan.errors import RequestError
 if TYPE_CHECKING:
     from yzplan.assess import Viewpoint
     from yzplan.cli.session import Session
-    from yzplan.model import Indicator, Month, Plan, Role
+    from yzplan.model import Indicator, Month, Period, Plan, Role
     from yzplan.query.select import Selection
 
     MonthOption = Month | None
+    PeriodOption = Period | None
 else:
     MonthOption = Any
+    PeriodOption = Any
 
 Units = Annotated[
     list[str] | None,
@@ -74,7 +76,7 @@ def selection_of(
     return Selection(
         units=tuple(directory.find(name) for name in units or ()),
         role=_role(role, units),
-        indicators=tuple(_indicator(plan, text).id for text in indicators or ()),
+        indicators=tuple(find_indicator(plan, text).id for text in indicators or ()),
         leader=leader,
     )
 
@@ -87,8 +89,8 @@ def _role(word: str | None, units: list[str] | None) -> "Role | None":
     return "lead" if parse_word(word, ("lead", "responsible"), "角色") == "lead" else "responsible"
 
 
-def _indicator(plan: "Plan", text: str) -> "Indicator":
-    """The indicator of that number, name, or unique part of a name."""
+def find_indicator(plan: "Plan", text: str) -> "Indicator":
+    """The indicator of that number, name, or unique part of a name. Raises RequestError for any other."""
     from yzplan.model import comparison_key
 
     key = comparison_key(text)

@@ -26,6 +26,18 @@ FORMAT_OF_EXTENSION: Mapping[str, str] = {
     ".html": "html",
 }
 
+BOARD_FORMATS = (*FORMATS, "docx")
+BOARD_FORMAT_OF_EXTENSION: Mapping[str, str] = {**FORMAT_OF_EXTENSION, ".docx": "docx"}
+
+PAPER_FORMATS = ("table", "plain", "markdown", "html", "json", "docx")
+PAPER_FORMAT_OF_EXTENSION: Mapping[str, str] = {
+    ".docx": "docx",
+    ".md": "markdown",
+    ".html": "html",
+    ".json": "json",
+    ".txt": "plain",
+}
+
 CHECK_FORMATS = ("text", "json", "sarif", "github", "junit")
 CHECK_FORMAT_OF_EXTENSION: Mapping[str, str] = {
     ".txt": "text",
@@ -130,6 +142,12 @@ def chosen_format(session: Session) -> str:
     """
     form = asked_format(session, FORMATS, FORMAT_OF_EXTENSION) or "table"
     return "plain" if form == "table" and not is_for_terminal(session) else form
+
+
+def refuse_binary(session: Session, form: str) -> None:
+    """Raise RequestError where a terminal would be shown what it cannot show."""
+    if form == "docx" and is_for_terminal(session):
+        raise RequestError("终端上显示不了 docx", "用 -o 写入文件，如 -o 文稿.docx")
 
 
 def is_for_terminal(session: Session) -> bool:

@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING, TypeVar
 from yzplan.errors import RequestError
 
 if TYPE_CHECKING:
-    from yzplan.model import Month, Plan, Task
+    from yzplan.model import Month, Period, Plan, Task
+    from yzplan.model.ledger import Referable
 
 _RANGE = re.compile(r"0*(\d{1,6})(?:[-–—~～至]0*(\d{1,6}))?")
 Labelled = TypeVar("Labelled", bound=StrEnum)
+Entry = TypeVar("Entry", bound="Referable")
 
 
 def parse_day(text: str) -> dt.date:
@@ -28,6 +30,28 @@ def parse_month(text: str) -> "Month":
     from yzplan.model import Month
 
     return Month.parse(text)
+
+
+def parse_count(text: str) -> int:
+    """A whole number from 1 on, of at most six digits."""
+    key = unicodedata.normalize("NFKC", text).strip()
+    if not re.fullmatch(r"0*[1-9][0-9]{0,5}", key):
+        raise RequestError(f"“{text}”不是从 1 起的整数", "只写数字，如 12")
+    return int(key)
+
+
+def parse_quarter(text: str) -> "Period":
+    """A quarter as people type it; see `Period.parse_quarter`."""
+    from yzplan.model import Period
+
+    return Period.parse_quarter(text)
+
+
+def parse_year(text: str) -> "Period":
+    """A year as people type it; see `Period.parse_year`."""
+    from yzplan.model import Period
+
+    return Period.parse_year(text)
 
 
 def find_task(plan: "Plan", number: int) -> "Task":
@@ -53,6 +77,27 @@ def parse_numbers(words: Iterable[str]) -> list[int]:
                 raise RequestError(f"编号“{piece}”跨度过大", "核对编号")
             numbers.update(dict.fromkeys(range(first, last + 1)))
     return [*numbers]
+
+
+MIN_REF = 4
+"""How many digits of a reference are enough to go by."""
+MAX_NAMED = 20
+"""How many references a complaint names."""
+
+
+def find_entry(entries: Iterable[Entry], ref: str, whose: str, see: str) -> Entry:
+    """The one entry whose reference begins so. `see` is the command that shows the references."""
+    key = ref.strip().casefold()
+    if len(key) < MIN_REF:
+        raise RequestError(f"引用码“{ref}”太短", f"至少写前 {MIN_REF} 位；引用码见 {see}")
+    by_ref = {entry.ref: entry for entry in entries}
+    found = [known for known in by_ref if known.startswith(key)]
+    if len(found) == 1:
+        return by_ref[found[0]]
+    words = "有几条记录的引用码以此开头" if found else "没有这条记录"
+    known = found or [*by_ref]
+    more = f" 等 {len(known)} 个，见 {see}" if len(known) > MAX_NAMED else ""
+    raise RequestError(f"{whose}{words}：{ref}", f"引用码有：{'、'.join(known[:MAX_NAMED]) or '无'}{more}")
 
 
 def parse_choice(

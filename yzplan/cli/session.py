@@ -55,29 +55,42 @@ class Session:
 
         Raises RequestError for a revision that is unknown, DataError where there are no data at all.
         """
-        if rev is None:
+        revision = self.find_revision(rev)
+        if revision is None:
             from yzplan.store.loading import opened
 
             return opened(self.directory), None
-        from yzplan.git.revision import find_revision, opened_at
+        from yzplan.git.revision import opened_at
 
-        revision = find_revision(self.directory, rev)
         return opened_at(self.directory, revision), revision
+
+    def find_revision(self, rev: str | None) -> "Revision | None":
+        """The git revision of that name; None for none. Raises RequestError for one that is unknown."""
+        if rev is None:
+            return None
+        from yzplan.git.revision import find_revision
+
+        return find_revision(self.directory, rev)
 
     def plan(self, rev: str | None = None) -> "Plan":
         """The plan in the data directory, or as a git revision has it, which every answer names then.
 
         Raises as `files` does, and DataError with everything that is wrong with the data.
         """
+        return self.read(rev)[0]
+
+    def read(self, rev: str | None) -> "tuple[Plan, list[Source]]":
+        """The plan as `plan` gives it, and both files that it was read from. Raises as that does."""
         from yzplan.store.loading import plan_of
 
         files, self.revision = self.files(rev)
         try:
-            return plan_of(self.directory, *files)
+            plan = plan_of(self.directory, *files)
         except DataError as error:
             if self.revision is None:
                 raise
             raise self.revision.blamed(error) from error
+        return plan, [file for file in files if not isinstance(file, DataError)]
 
 
 def session_of(ctx: typer.Context) -> Session:

@@ -8,7 +8,7 @@ import typer
 from yzplan.cli import output
 from yzplan.cli.acts import Reason
 from yzplan.cli.chinese import EntryCommand
-from yzplan.cli.reading import find_task, parse_numbers
+from yzplan.cli.reading import find_entry, find_task, parse_numbers
 from yzplan.cli.session import Session, session_of
 from yzplan.cli.updates import PANEL, By, Commit, Date, DryRun, UnitName
 from yzplan.errors import RequestError
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
 
     from yzplan.model import LedgerEntry, Plan, Task
     from yzplan.store.appending import Entry
-
-
-MIN_REF = 4
-"""How many digits of a reference are enough to go by."""
 
 
 def register(app: typer.Typer) -> None:
@@ -113,16 +109,8 @@ def _chosen(
             return sorted(own, key=lambda record: record.date)[-1]
         extended = "；延期要写明引用码" if task.extensions else ""
         raise RequestError(f"第 {task.id} 项 {unit} {none}", f"用 yzplan show {task.id} 查看{extended}")
-    key = ref.strip().casefold()
-    if len(key) < MIN_REF:
-        raise RequestError(f"引用码“{ref}”太短", f"至少写前 {MIN_REF} 位；引用码见 yzplan show {task.id}")
     entries: list[LedgerEntry] = [*task.progress, *task.extensions]
-    found = [entry for entry in entries if entry.ref.startswith(key)]
-    if len(found) != 1:
-        words = "有几条记录的引用码以此开头" if found else "没有这条记录"
-        known = "、".join(entry.ref for entry in found or entries) or "无"
-        raise RequestError(f"第 {task.id} 项{words}：{ref}", f"引用码有：{known}")
-    [entry] = found
+    entry = find_entry(entries, ref, f"第 {task.id} 项", f"yzplan show {task.id}")
     if name and (not isinstance(entry, ProgressRecord) or entry.unit != reporter(plan, task, name)):
         owner = entry.unit if isinstance(entry, ProgressRecord) else "办公室（延期）"
         raise RequestError(f"记录 {entry.ref} 是{owner}的", "去掉 --unit，或核对引用码")

@@ -23,8 +23,9 @@ from yzplan.git.history import Commit, History, Step, commits_of, opened_history
 from yzplan.git.revision import Revision, find_revision
 from yzplan.git.running import git
 from yzplan.git.signatures import signature_problems
-from yzplan.model import LedgerEntry, ProgressRecord
-from yzplan.model.changes import Change, EntryChange, FactChange
+from yzplan.model import Extension, section_of
+from yzplan.model.changes import AnyEntry, Change, EntryChange, FactChange
+from yzplan.model.supervision import OfficeEntry
 from yzplan.model.units import email_key
 from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.store.loading import TASKS, UNITS, shown
@@ -168,7 +169,7 @@ class _Audit:
             name=UNITS if isinstance(change, FactChange) and change.subject.in_register else TASKS,
             line=_line_of(change, step.after) if step.after else None,
             task=change.task,
-            unit=entry.unit if isinstance(entry, ProgressRecord) else None,
+            unit=None if entry is None or isinstance(entry, Extension) else entry.unit,
         )
 
     def _problem(
@@ -204,11 +205,14 @@ class _Audit:
 def _line_of(change: Change, version: Version) -> int | None:
     """Where in the table a change is to be seen; None where it is not one of the table."""
     if isinstance(change, EntryChange):
-        return version.line_of(("task", change.task), change.after)
+        entry = change.after or change.before
+        if isinstance(entry, OfficeEntry):
+            return version.line_of((section_of(entry), 0), change.after)
+        return version.line_of(("task", change.task or 0), change.after)
     kind, name = change.subject
     return None if change.subject.in_register else version.line_of((kind, int(name or 0)))
 
 
-def _entry_of(version: Version, task: int, ref: str) -> LedgerEntry | None:
-    """The entry of a task that has that reference."""
+def _entry_of(version: Version, task: int | None, ref: str) -> AnyEntry | None:
+    """The entry of a task, or of the office's own ledgers, that has that reference."""
     return next((entry for entry in version.entries(task) if entry.ref == ref), None)

@@ -1,17 +1,16 @@
 """The history told as a ledger: what each commit did, and what is different between two versions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from yzplan.errors import DataError
 from yzplan.git.history import Commit, Step, opened_history
 from yzplan.git.revision import Revision, opened_at
-from yzplan.model import LedgerEntry
-from yzplan.model.changes import Change, EntryChange, item_of
+from yzplan.model.changes import AnyEntry, Change, EntryChange, item_of
 from yzplan.query.chronicle import ChangeRow, Origin, change_row
 from yzplan.store.loading import opened
 from yzplan.store.source import Source
-from yzplan.store.versions import Version, compare
+from yzplan.store.versions import Version, compare, office_entries
 
 
 def log_rows(directory: Path, end: Revision, task: int | None = None) -> tuple[list[ChangeRow], list[str]]:
@@ -26,10 +25,8 @@ def log_rows(directory: Path, end: Revision, task: int | None = None) -> tuple[l
         for step in history.steps():
             if step.failure:
                 unread.append(f"{step.commit}的数据读不出来，没有列入")
-            rows += [
-                change_row(change, _origin(step.commit), _before(step.parents[0], change))
-                for change in _own(step)
-            ]
+            after = step.after or step.parents[0]
+            rows += [_row(change, _origin(step.commit), step.parents[0], after) for change in _own(step)]
     return rows[::-1], unread
 
 
@@ -58,7 +55,7 @@ def diff_rows(directory: Path, start: Revision, end: Revision | None) -> list[Ch
     with opened_history(directory, [last, f"^{start.commit}"]) as history:
         for step in history.steps() if changes else ():
             origins |= {item_of(change): _origin(step.commit) for change in step.changes}
-    return [change_row(change, origins.get(item_of(change)), _before(before, change)) for change in changes]
+    return [_row(change, origins.get(item_of(change)), before, after) for change in changes]
 
 
 def _version(directory: Path, revision: Revision | None, like: Version | None = None) -> Version:
@@ -79,8 +76,14 @@ def _readable(file: Source | DataError) -> Source:
     return file
 
 
-def _before(version: Version, change: Change) -> list[LedgerEntry]:
-    return version.entries(change.task) if isinstance(change, EntryChange) else []
+def _row(change: Change, origin: Origin | None, before: Version, after: Version) -> ChangeRow:
+    """A change from one version to another as a row."""
+    known: Sequence[AnyEntry] = ()
+    indicators: Mapping[int, str] = {}
+    if isinstance(change, EntryChange):
+        known = before.entries(change.task) if change.task else office_entries(before, after)
+        indicators = {} if change.task else after.indicator_names
+    return change_row(change, origin, known, indicators)
 
 
 def _origin(commit: Commit) -> Origin:

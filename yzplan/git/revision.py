@@ -47,7 +47,7 @@ def find_revision(directory: Path, name: str) -> Revision:
     """
     if not name.isprintable() or not 0 < len(name) <= MAX_NAME:
         raise RequestError("版本名是空的、太长，或含有看不见的字符", _SPELLINGS)
-    folder, _ = _located(directory / TASKS)
+    folder, _ = nearest(directory / TASKS)
     refuse_outside(folder)
     done = git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
     commit = done.stdout.decode("ascii", "replace").strip()
@@ -109,13 +109,21 @@ def opened_at(directory: Path, revision: Revision) -> list[Source | DataError]:
 
 
 def _read(path: Path, revision: Revision) -> Source:
+    if found := source_at(path, revision):
+        return found
+    raise refusal(shown(path), y001_unreadable, f"{revision}里没有这个文件")
+
+
+def source_at(path: Path, revision: Revision) -> Source | None:
+    """A file as the revision has it; None where it has none. Raises DataError where it cannot be read."""
+
     def refuse(rule: Explainer, argument: object) -> DataError:
         return refusal(shown(path), rule, argument)
 
-    folder, name = _located(path)
+    folder, name = nearest(path)
     entry = entry_of(revision.commit, folder, name)
     if entry is None:
-        raise refuse(y001_unreadable, f"{revision}里没有这个文件")
+        return None
     if kind := _KINDS.get(entry.mode):
         raise refuse(y001_unreadable, f"{revision}里它{kind}")
     if entry.size and entry.size > MAX_BYTES:
@@ -123,7 +131,7 @@ def _read(path: Path, revision: Revision) -> Source:
     return decode_source(content_of(entry, revision.commit, folder, name), shown(path))
 
 
-def _located(path: Path) -> tuple[Path, str]:
+def nearest(path: Path) -> tuple[Path, str]:
     """The nearest folder that exists today, and the way from there to a file that need not exist.
 
     A file or its folder may be a link into another repository, whose revisions are then meant.

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from yzplan.merge.blocks import cut_mapping
 from yzplan.merge.kinds import TASKS_FILE, UNITS_FILE, Kind
 from yzplan.merge.lines import Conflict, rendered
-from yzplan.merge.threeway import MergedTask, Merger
+from yzplan.merge.threeway import Merger
 from yzplan.store.pieces import IrregularError, normal
 from yzplan.store.source import BOM
 
@@ -63,7 +63,7 @@ def merge(
     if not conflicts and len({*numbers}) < len(numbers):
         # Each side moved the task, to another indicator.
         raise UnmergeableError
-    return Merged(_like(ours, text), conflicts, _remarks(merger.tasks))
+    return Merged(_like(ours, text), conflicts, _remarks(merger))
 
 
 def _is_marked(text: str) -> bool:
@@ -97,10 +97,11 @@ def _kind(texts: Sequence[str]) -> Kind:
     raise UnmergeableError
 
 
-def _remarks(tasks: Sequence[MergedTask]) -> tuple[str, ...]:
-    """What looks odd now in tasks whose records came together, and did not on either side."""
-    if not tasks:
+def _remarks(merger: Merger) -> tuple[str, ...]:
+    """What looks odd now where entries of both sides came together, and did not on either side."""
+    if not merger.tasks and not merger.sections:
         return ()
-    from yzplan.merge.remarks import remarks
+    from yzplan.merge.remarks import remarks, section_remarks
 
-    return tuple(remark for task in tasks for remark in remarks(task))
+    found = [remark for task in merger.tasks for remark in remarks(task)]
+    return (*found, *(remark for section in merger.sections for remark in section_remarks(section)))

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from yzplan.model import Group, Header, Policy, Register, Scoring, Totals, Unit, Weights
-from yzplan.store.layout import IndicatorEntry, PlanFile, TaskEntry
+from yzplan.store.layout import SECTIONS, IndicatorEntry, PlanFile, TaskEntry
 
 
 class Kind(NamedTuple):
@@ -37,6 +37,7 @@ TASKS_FILE = Kind(
     {
         "plan": Kind("mapping", Header, _PLAN),
         "indicators": Kind("items", IndicatorEntry, _INDICATOR, "id"),
+        **dict.fromkeys(SECTIONS, LEDGER),
     },
 )
 UNITS_FILE = Kind(

@@ -30,7 +30,7 @@ from yzplan.merge.lines import (
 from yzplan.merge.ordering import merged_order
 from yzplan.merge.unions import merged_fact, merged_ledger, merged_list, merged_set
 from yzplan.store.canonical import order_of
-from yzplan.store.layout import TaskEntry
+from yzplan.store.layout import SECTIONS, PlanFile, TaskEntry
 from yzplan.store.pieces import IrregularError, check_lines
 
 
@@ -48,6 +48,18 @@ class MergedTask(NamedTuple):
     merged: Sequence[Any]
 
 
+class MergedSection(NamedTuple):
+    """One of the office's own ledgers that was merged entry by entry, in each version as plain values.
+
+    Without those entries with which all of them begin.
+    """
+
+    name: str
+    base: Sequence[Any]
+    ours: Sequence[Any]
+    theirs: Sequence[Any]
+
+
 class _Mapping(NamedTuple):
     """What a mapping holds on one side: a fact for each key."""
 
@@ -59,10 +71,11 @@ _NO_MAPPING = _Mapping({}, "")
 
 
 class Merger:
-    """Merges a file, and notes of which tasks the records of both sides came together."""
+    """Merges a file, and notes in which tasks and sections the entries of both sides came together."""
 
     def __init__(self) -> None:
         self.tasks: list[MergedTask] = []
+        self.sections: list[MergedSection] = []
 
     def merge(self, texts: Sequence[str], kind: Kind) -> Sequence[Part]:
         """The lines that come of base, ours and theirs: of a file, or of one item of a list.
@@ -78,17 +91,24 @@ class Merger:
             if content(value) != content([wanted] if kind.form == "items" else wanted):
                 raise IrregularError
         if kind.noun is TaskEntry:
-            self._note(sides, result.ours, skipped.get("progress", ""))
+            self._note_task(sides, result.ours, skipped.get("progress", ""))
+        if kind.noun is PlanFile:
+            self._note_sections(sides)
         return result.parts
 
-    def _note(self, sides: Sequence[_Mapping], merged: Mapping[str, Any], before: str) -> None:
+    def _note_task(self, sides: Sequence[_Mapping], merged: Mapping[str, Any], before: str) -> None:
         """Note a task to which both sides added records."""
-        base, ours, theirs = (
-            side.facts["progress"].value if "progress" in side.facts else [] for side in sides
-        )
+        base, ours, theirs = _entries_of(sides, "progress")
         if ours and theirs and base not in (ours, theirs):
             union = merged.get("progress", [])
             self.tasks.append(MergedTask(merged["id"], before, base, ours, theirs, union))
+
+    def _note_sections(self, sides: Sequence[_Mapping]) -> None:
+        """Note the sections to which both sides added entries."""
+        for name in SECTIONS:
+            base, ours, theirs = _entries_of(sides, name)
+            if ours and theirs and ours != theirs and base not in (ours, theirs):
+                self.sections.append(MergedSection(name, base, ours, theirs))
 
     def _mapping(self, sides: Sequence[_Mapping], kind: Kind) -> Result:
         """The lines and values of a mapping."""
@@ -231,6 +251,11 @@ def _mapping_of(cut: Cut, kind: Kind, skipped: Mapping[str, str]) -> _Mapping:
     mapping = _matched(cut, value)
     known = {key: fact._replace(skipped=skipped.get(key, "")) for key, fact in mapping.facts.items()}
     return mapping._replace(facts=known)
+
+
+def _entries_of(sides: Sequence[_Mapping], name: str) -> Sequence[Sequence[Any]]:
+    """What a ledger holds on each side."""
+    return [side.facts[name].value or [] if name in side.facts else [] for side in sides]
 
 
 def _own_text(block: Block, fields: Mapping[str, Kind]) -> str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any, NamedTuple
 
 from yzplan.merge.blocks import NOTHING, Block, Cut, cut_list
@@ -20,6 +21,7 @@ from yzplan.merge.lines import (
 )
 from yzplan.merge.ordering import merged_order, order_of_days
 from yzplan.model import facts, fingerprint
+from yzplan.model.changes import AnyEntry
 from yzplan.store import decode
 from yzplan.store.comments import comments_of
 from yzplan.store.emit import field
@@ -162,13 +164,8 @@ def _put_together(order: Sequence[str], sides: Sequence[Mapping[str, _Item]], cu
     return Result(parts, values, values)
 
 
-def _record(value: Any) -> tuple[str, str]:
-    entry = decode.record(value)
-    return str(entry.known_on), fingerprint(facts(entry))
-
-
-def _extension(value: Any) -> tuple[str, str]:
-    entry = decode.extension(value)
+def _entry(form: Callable[[Any], AnyEntry], value: Any) -> tuple[str, str]:
+    entry = form(value)
     return str(entry.known_on), fingerprint(facts(entry))
 
 
@@ -177,7 +174,9 @@ def _adjustment(value: Any) -> tuple[str, str]:
 
 
 _IDENTITIES: Mapping[str, Callable[[Any], tuple[str, str]]] = {
-    "progress": _record,
-    "extensions": _extension,
+    "progress": partial(_entry, decode.record),
+    "extensions": partial(_entry, decode.extension),
+    "supervision": partial(_entry, decode.supervision),
+    "rankings": partial(_entry, decode.ranking),
     "adjustments": _adjustment,
 }

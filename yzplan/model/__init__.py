@@ -32,7 +32,14 @@ from yzplan.model.plan import (
     Task,
     Totals,
 )
-from yzplan.model.supervision import Measure, OfficeEntry, Ranking, SupervisionEntry, section_of
+from yzplan.model.supervision import (
+    Measure,
+    OfficeEntry,
+    Ranking,
+    SupervisionEntry,
+    office_line,
+    section_of,
+)
 from yzplan.model.units import OFFICE, Group, Register, Unit, email_key
 
 __all__ = [
@@ -77,6 +84,7 @@ __all__ = [
     "ledger_of",
     "looks_like_day",
     "number_text",
+    "office_line",
     "parse_day",
     "place_of",
     "section_of",

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Literal, NamedTuple
 
 from yzplan.model.ledger import LedgerEntry, facts, fingerprint
+from yzplan.model.supervision import OfficeEntry
 
 SubjectKind = Literal["plan", "indicator", "task", "unit", "group", "author"]
 
@@ -23,12 +24,18 @@ class Subject(NamedTuple):
         return self.kind in ("unit", "group", "author")
 
 
-class EntryChange(NamedTuple):
-    """An entry that came to a task's ledgers (`before` is None), went, or was altered."""
+AnyEntry = LedgerEntry | OfficeEntry
 
-    task: int
-    before: LedgerEntry | None
-    after: LedgerEntry | None
+
+class EntryChange(NamedTuple):
+    """An entry that came to a ledger (`before` is None), went, or was altered.
+
+    `task`: to whose ledgers; None for the office's own, which are the plan's.
+    """
+
+    task: int | None
+    before: AnyEntry | None
+    after: AnyEntry | None
 
 
 class FactChange(NamedTuple):

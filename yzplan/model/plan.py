@@ -104,6 +104,10 @@ class Policy(Noun):
     owes: Literal["lead_due", "lead_open", "each_due", "each_open"] = "lead_due"
     """Who owes a report in a month: the lead, or each unit with a part; and on what: on tasks that are
     open and due within the month or carried over, or on all that are open."""
+    low_indicators: Count | None = None
+    """How many of the last places an indicator has among the cities count as low (排位靠后)."""
+    low_units: Count | None = None
+    """How many of the last places a county or unit has among its peers count as low."""
 
 
 @noun

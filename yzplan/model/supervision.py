@@ -6,6 +6,7 @@ them is rewritten.
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from enum import StrEnum
 
 from yzplan.model.ledger import Referable
@@ -83,6 +84,11 @@ class SupervisionEntry(Referable):
         """The day from which it was known: when it was recorded, else when it happened."""
         return self.recorded_on or self.date
 
+    @property
+    def refers_to(self) -> str | None:
+        """The reference of the entry that it replies to, closes or corrects."""
+        return self.replies_to or self.closes or self.retracts
+
 
 @noun
 class Ranking(Referable):
@@ -110,6 +116,11 @@ class Ranking(Referable):
         """The day from which it was known: when it was recorded, else when it was made known."""
         return self.recorded_on or self.date
 
+    @property
+    def refers_to(self) -> str | None:
+        """The reference of the entry that it corrects."""
+        return self.retracts
+
 
 OfficeEntry = SupervisionEntry | Ranking
 
@@ -117,3 +128,43 @@ OfficeEntry = SupervisionEntry | Ranking
 def section_of(entry: OfficeEntry) -> str:
     """The key of the plan, and of tasks.yaml, under which an entry stands."""
     return "rankings" if isinstance(entry, Ranking) else "supervision"
+
+
+def ledger_label(entry: OfficeEntry) -> str:
+    """What people call the ledger that an entry stands in."""
+    return "全省排名" if isinstance(entry, Ranking) else "督办"
+
+
+def origin_of(entry: OfficeEntry, known: Iterable[OfficeEntry]) -> OfficeEntry:
+    """What an entry is about in the end: the measure that it replies to or closes, or the result.
+
+    It is the entry itself where it refers to none, and the last that is `known` where one is missing.
+    """
+    by_ref = {each.ref: each for each in known}
+    while entry.refers_to in by_ref:
+        # What was found is taken out, so that no two can refer to each other for ever.
+        entry = by_ref.pop(entry.refers_to)
+    return entry
+
+
+def office_line(entry: OfficeEntry, gap: str = " ") -> str:
+    """Where an entry stands, about whom, and what it says: `督办 市税务局 督办函 模拟〔2022〕3号`."""
+    unit = f"{entry.unit} " if entry.unit else ""
+    return f"{ledger_label(entry)} {unit}{office_saying(entry, gap)}"
+
+
+def office_saying(entry: OfficeEntry, gap: str = " ", indicator: str | None = None) -> str:
+    """What an entry says, in few words: `督办函 模拟〔2022〕3号`, `办结 3f9a2c1b`, `2022 指标 13 第 12/14`.
+
+    `gap`: what stands between words and figures; `indicator`: the name of the one ranked, where it is known.
+    """
+    if entry.retracts:
+        return f"更正 {entry.retracts}"
+    if isinstance(entry, Ranking):
+        whom = indicator or (f"指标{gap}{entry.indicator}" if entry.indicator else "")
+        return f"{entry.period} {whom}".rstrip() + f" 第{gap}{entry.rank}/{entry.of}"
+    if entry.measure:
+        said = entry.measure.label
+    else:
+        said = f"回复 {entry.replies_to}" if entry.replies_to else f"办结 {entry.closes}"
+    return f"{said} {entry.number}" if entry.number else said

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, NamedTuple
 from zipfile import ZipFile
 
+from yzplan.errors import DataError
 from yzplan.office import styles
 from yzplan.office.markup import paragraph, run
 from yzplan.office.measures import (
@@ -59,12 +60,23 @@ class Master(NamedTuple):
 
 @cache
 def master(is_draft: bool) -> Master:
-    """The empty document; a draft's says on every page that it is one."""
-    import docx
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
+    """The empty document; a draft's says on every page that it is one.
 
-    document = docx.Document()
+    Raises DataError where python-docx, or the empty document that comes with it, is not there.
+    """
+    try:
+        import docx
+        from docx.opc.exceptions import PackageNotFoundError
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+    except ImportError as error:
+        raise DataError(f"写不了 docx：python-docx 用不了（{error}）", "重装 yzplan，或换一种格式") from error
+    try:
+        document = docx.Document()
+    except (PackageNotFoundError, OSError) as error:
+        raise DataError(
+            "写不了 docx：python-docx 的空白文档不见了", "重装 python-docx，或换一种格式"
+        ) from error
     for relations in (document.part.package.rels, document.part.rels):
         for name in [name for name, each in relations.items() if not each.reltype.endswith(_KEPT)]:
             del relations[name]

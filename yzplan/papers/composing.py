@@ -13,17 +13,21 @@ an office can change the wording without code:
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
 from yzplan.errors import DataError
 from yzplan.model import fingerprint
 from yzplan.papers import filters
+from yzplan.papers.complaints import in_chinese
 from yzplan.papers.paper import Attachment, Block, Heading, Paragraph, Table
 
-NAMES = ("dispatch", "bulletin", "assess", "notice")
+NAMES = ("dispatch", "bulletin", "assess", "performance", "notice")
 """The templates there are, by the paper."""
+
+MAX_LENGTH = 1_000_000
+"""How many characters a template may make of its figures; tables are not among them."""
 
 _DATA = "\0"
 """Put before what is data, so that no record can pass for a mark of the template; no file can hold it."""
@@ -40,6 +44,16 @@ class Template(NamedTuple):
     def version(self) -> str:
         """The fingerprint of the wording, 12 hex digits."""
         return fingerprint(self.text)[:12]
+
+    def unusable(self, why: str, line: int | None) -> DataError:
+        """What to say of a mistake in it; `line` is where, if that is known."""
+        place = f"{self.path}:{line}" if line else self.path
+        return DataError(f"文稿模板 {place} 用不了：{why}", "改正模板，或删去它，改用自带的")
+
+    def line_of(self, mark: str) -> int | None:
+        """The line where a mark stands first, if it is not an expression that makes it."""
+        lines = self.text.splitlines()
+        return next((number for number, line in enumerate(lines, 1) if mark in line), None)
 
 
 class Text(NamedTuple):
@@ -102,14 +116,23 @@ def _lines(template: Template, figures: Mapping[str, Any]) -> list[str]:
     )
     environment.filters.update(filters.FILTERS)
     try:
-        text = environment.from_string(template.text).render(figures)
-    except jinja2.TemplateError as error:
+        text = "".join(_limited(template, environment.from_string(template.text).generate(figures)))
+    except DataError:
+        raise
+    except Exception as error:  # whatever an expression of an office's own comes to
         line = getattr(error, "lineno", None) or _line_of(error)
-        place = f"{template.path}:{line}" if line else template.path
-        raise DataError(
-            f"文稿模板 {place} 用不了：{error.message}", "改正模板，或删去它，改用自带的"
-        ) from error
+        raise template.unusable(in_chinese(error), line) from error
     return [line for line in (line.strip(" \t") for line in text.splitlines()) if line]
+
+
+def _limited(template: Template, pieces: Iterable[str]) -> Iterator[str]:
+    """The pieces as they come. Raises DataError where they are more than any paper says."""
+    said = 0
+    for piece in pieces:
+        said += len(piece)
+        if said > MAX_LENGTH:
+            raise template.unusable(f"写出的文字超过 {MAX_LENGTH:,} 字", None)
+        yield piece
 
 
 def _line_of(error: BaseException) -> int | None:
@@ -148,8 +171,8 @@ def _blocks(template: Template, lines: list[str], tables: Mapping[str, Table]) -
             yield Heading(level, ordinal(level, counts[level - 1]), _said(line[mark.end() :]))
         elif mark := re.fullmatch(r"\[\[(\w+)\]\]", line):
             if mark[1] not in tables:
-                known = "、".join(tables)
-                raise DataError(f"文稿模板 {template.path} 用不了：没有表“{mark[1]}”", f"可用的表：{known}")
+                known = "、".join(tables) or "没有"
+                raise template.unusable(f"没有表“{mark[1]}”（可用的表：{known}）", template.line_of(line))
             yield tables[mark[1]]
         else:
             yield Paragraph(_said(line))

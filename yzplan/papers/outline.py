@@ -43,7 +43,8 @@ def outline(paper: Paper) -> Iterator[Line | Table]:
         yield Line("head", paper.issuer)
     if paper.issue:
         yield Line("issue", paper.issue)
-    yield Line("number", document_number(paper))
+    if number := document_number(paper):
+        yield Line("number", number)
     yield Line("title", "".join(paper.title))
     if paper.addressee:
         yield Line("addressee", f"{paper.addressee}：")
@@ -60,8 +61,9 @@ def outline(paper: Paper) -> Iterator[Line | Table]:
 
 
 def document_number(paper: Paper) -> str:
-    """发文字号, or the marked place for it (7.2.5)."""
-    return paper.stamp.document_number or "【发文字号】"
+    """发文字号 (7.2.5); where a letter must have one, the marked place for it; empty otherwise."""
+    has_place = paper.stamp.red_head or paper.stamp.paper == "notice"
+    return paper.stamp.document_number or ("【发文字号】" if has_place else "")
 
 
 def attachment_labels(paper: Paper) -> list[str]:

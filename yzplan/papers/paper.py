@@ -7,7 +7,7 @@ from yzplan.assess import Viewpoint
 from yzplan.model import Month, Period
 from yzplan.model.shape import Count, Day, Fingerprint, Flag, Line, Noun, noun
 
-PaperKind = Literal["dispatch", "bulletin", "assess", "notice"]
+PaperKind = Literal["dispatch", "bulletin", "assess", "performance", "notice"]
 NoticeForm = Literal["提示函", "督办函"]
 
 

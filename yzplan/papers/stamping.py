@@ -96,7 +96,8 @@ def _is_whole(stamp: Stamp) -> bool:
     """Whether it says of its kind of paper what such a paper is asked for, and nothing else."""
     is_monthly = stamp.paper in ("dispatch", "notice")
     has_times = (stamp.month is not None, stamp.period is not None) == (is_monthly, not is_monthly)
-    is_quarterly = stamp.period is None or stamp.paper == "assess" or stamp.period.quarter is not None
+    may_be_yearly = stamp.paper in ("assess", "performance")
+    is_quarterly = stamp.period is None or may_be_yearly or stamp.period.quarter is not None
     is_notice = stamp.paper == "notice"
     has_receiver = (stamp.unit is not None, stamp.form is not None) == (is_notice, is_notice)
     return (

@@ -1,13 +1,14 @@
 """What `log` and `diff` answer: what happened to the ledger and the table, and who committed it."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NamedTuple
 
 from yzplan.assess import live
-from yzplan.model import LedgerEntry, ProgressRecord, facts
-from yzplan.model.changes import Change, EntryChange, FactChange
+from yzplan.model import Extension, ProgressRecord, Ranking, SupervisionEntry, facts
+from yzplan.model.changes import AnyEntry, Change, EntryChange, FactChange
 from yzplan.model.shape import Noun, noun
+from yzplan.model.supervision import OfficeEntry, origin_of
 
 
 class Origin(NamedTuple):
@@ -25,8 +26,10 @@ class ChangeRow(Noun):
 
     `commit` and what follows are None for what is not committed yet. `recorded_on`: the day from which
     an entry was known. `kind`: what changed, an entry of a ledger or a fact of something; then `name` is
-    what it is a fact of, by number, name or e-mail, and `key` under which key it stands. `before`,
-    `after`: what it was and is; for a new record `before` is what the unit's part was reported as last.
+    what it is a fact of, by number, name or e-mail, and `key` under which key it stands. Of a ranking
+    `name` is the indicator's, if one is ranked. `task` is that of a task's own entries and facts, and
+    `unit` the one that an entry is about, a reply or a close included. `before`, `after`: what it was and
+    is; for a new record `before` is what the unit's part was reported as last.
     """
 
     commit: str | None
@@ -36,7 +39,18 @@ class ChangeRow(Noun):
     recorded_on: dt.date | None
     task: int | None
     unit: str | None
-    kind: Literal["record", "extension", "plan", "indicator", "task", "unit", "group", "author"]
+    kind: Literal[
+        "record",
+        "extension",
+        "supervision",
+        "ranking",
+        "plan",
+        "indicator",
+        "task",
+        "unit",
+        "group",
+        "author",
+    ]
     action: Literal["added", "removed", "altered"]
     name: int | str | None
     key: str | None
@@ -45,33 +59,56 @@ class ChangeRow(Noun):
     after: Any
 
 
-def change_row(change: Change, origin: Origin | None, before: Sequence[LedgerEntry]) -> ChangeRow:
-    """A change as a row. `before`: what the ledgers of its task held before."""
+def change_row(
+    change: Change, origin: Origin | None, known: Sequence[AnyEntry], indicators: Mapping[int, str]
+) -> ChangeRow:
+    """A change as a row.
+
+    `known`: what the ledgers of its task held before; of an entry of the office's, what the office's hold
+    before and after. `indicators`: their names, by number.
+    """
     commit, author, email, committed_at = origin or (None, None, None, None)
-    told = _of_entry(change, before) if isinstance(change, EntryChange) else _of_fact(change)
+    told = _of_entry(change, known, indicators) if isinstance(change, EntryChange) else _of_fact(change)
     return ChangeRow(commit=commit, author=author, email=email, committed_at=committed_at, **told)
 
 
-def _of_entry(change: EntryChange, before: Sequence[LedgerEntry]) -> dict[str, Any]:
+def _of_entry(
+    change: EntryChange, known: Sequence[AnyEntry], indicators: Mapping[int, str]
+) -> dict[str, Any]:
     entry = change.after or change.before
     assert entry  # noqa: S101 - a change has one of them
-    record = entry if isinstance(entry, ProgressRecord) else None
-    old = facts(change.before) if change.before else record and _last_said(record, before)
+    before = facts(change.before) if change.before else None
+    unit = name = None
+    if isinstance(entry, ProgressRecord):
+        unit, before = entry.unit, before or _last_said(entry, known)
+    elif isinstance(entry, OfficeEntry):
+        origin = origin_of(entry, [each for each in known if isinstance(each, OfficeEntry)])
+        unit = origin.unit
+        if isinstance(origin, Ranking):
+            name = indicators.get(origin.indicator or 0)
     return {
         "recorded_on": entry.known_on,
         "task": change.task,
-        "unit": record and record.unit,
-        "kind": "record" if record else "extension",
+        "unit": unit,
+        "kind": _KINDS[type(entry)],
         "action": _action(change.before, change.after),
-        "name": None,
+        "name": name,
         "key": None,
         "ref": entry.ref,
-        "before": old,
+        "before": before,
         "after": facts(change.after) if change.after else None,
     }
 
 
-def _last_said(entry: ProgressRecord, before: Sequence[LedgerEntry]) -> dict[str, Any] | None:
+_KINDS: Mapping[type, str] = {
+    ProgressRecord: "record",
+    Extension: "extension",
+    SupervisionEntry: "supervision",
+    Ranking: "ranking",
+}
+
+
+def _last_said(entry: ProgressRecord, before: Sequence[AnyEntry]) -> dict[str, Any] | None:
     """What was reported last of the same unit's part, up to the same day."""
     known = [
         each

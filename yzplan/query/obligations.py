@@ -34,10 +34,11 @@ class ObligationRow(Noun):
 
 def obligation_rows(plan: Plan, unit: str, viewpoint: Viewpoint) -> list[ObligationRow]:
     """The unit's obligations by task, those that are not counted too."""
-    return [_row(plan.header.assessment, each) for each in obligations(plan, viewpoint, unit)]
+    return [obligation_row(plan.header.assessment, each) for each in obligations(plan, viewpoint, unit)]
 
 
-def _row(rules: Scoring, found: Obligation) -> ObligationRow:
+def obligation_row(rules: Scoring, found: Obligation) -> ObligationRow:
+    """An obligation as lists show it."""
     position, state = found.position, found.position.state
     return ObligationRow(
         task=found.task.id,

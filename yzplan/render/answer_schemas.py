@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from yzplan.assess.tally import Tally
-from yzplan.model import Extension, LedgerEntry, ProgressRecord
+from yzplan.model import Extension, LedgerEntry, Measure, ProgressRecord
 from yzplan.model.shape import Noun, noun
 from yzplan.query.audited import AuditReport, HistoryProblem
 from yzplan.query.boards import BOARD_LABELS, Assessment, BoardRow
@@ -15,18 +15,25 @@ from yzplan.query.chronicle import ChangeRow
 from yzplan.query.details import TaskDetails
 from yzplan.query.missing import MissingRow
 from yzplan.query.obligations import ObligationRow
+from yzplan.query.performance import PerformanceRow
+from yzplan.query.rankings import RankingRow, SummonsRow
 from yzplan.query.reports import Chain, Share, Summary, UnitRow
 from yzplan.query.rows import LastRecord, PartFacts, TaskRow
+from yzplan.query.supervision import MeasureRow
 from yzplan.render.changes import CHANGE_COLUMNS
 from yzplan.render.columns import (
     BOARD_COLUMNS,
     CHAIN_COLUMNS,
     MISSING_COLUMNS,
     OBLIGATION_COLUMNS,
+    PERFORMANCE_COLUMNS,
     TASK_COLUMNS,
     UNIT_COLUMNS,
 )
 from yzplan.render.listing import Column
+from yzplan.render.notices import NOTICE_COLUMNS, NoticeRow
+from yzplan.render.supervision import MEASURE_COLUMNS, RANKING_COLUMNS, SUMMONS_COLUMNS
+from yzplan.render.wordings import WORDING_COLUMNS, WordingRow
 from yzplan.store import file_schemas
 
 
@@ -68,9 +75,11 @@ def answer_schema(name: str) -> dict[str, Any]:
 
 
 def _said(of: type) -> dict[str, Any]:
+    # What papers say is known where they are made, and so are the tables and screens of theirs.
+    from yzplan.render.paper_schemas import PAPER_MEANINGS
     from yzplan.store.json_schema import json_schema
 
-    return json_schema(of, {**file_schemas.MEANINGS, **MEANINGS}, "serialization")
+    return json_schema(of, {**file_schemas.MEANINGS, **MEANINGS, **PAPER_MEANINGS}, "serialization")
 
 
 def _list(row: type, columns: Sequence[Column]) -> dict[str, Any]:
@@ -85,6 +94,18 @@ def _list(row: type, columns: Sequence[Column]) -> dict[str, Any]:
     made["properties"] = {key: made["properties"][key] for key in keys}
     made["required"] = [key for key in keys if key not in optional]
     return {**nouns, "type": "array", "items": made}
+
+
+def _paper(kind: str) -> dict[str, Any]:
+    from yzplan.render.paper_schemas import FACTS, paper_schema
+
+    return paper_schema(FACTS[kind], _said)
+
+
+def _differences() -> dict[str, Any]:
+    from yzplan.render.paper_schemas import differences_schema
+
+    return differences_schema(_said)
 
 
 def _details() -> dict[str, Any]:
@@ -134,6 +155,20 @@ ANSWERS: Mapping[str, Answer] = {
     "assess-explain": Answer(
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
+    "assess-attachment": Answer(
+        "yzplan assess --attachment：绩效考核的附件", partial(_list, PerformanceRow, PERFORMANCE_COLUMNS)
+    ),
+    "dispatch": Answer("yzplan dispatch：月度调度", partial(_paper, "dispatch")),
+    "bulletin": Answer("yzplan bulletin：季度通报", partial(_paper, "bulletin")),
+    "notice": Answer("yzplan notice：提示函、督办函", partial(_paper, "notice")),
+    "notice-list": Answer("yzplan notice --all：发函的单位", partial(_list, NoticeRow, NOTICE_COLUMNS)),
+    "paper-diff": Answer("yzplan dispatch --reissue --diff：文稿的不同", _differences),
+    "template": Answer("yzplan template：文稿的模板", partial(_list, WordingRow, WORDING_COLUMNS)),
+    "supervise-list": Answer("yzplan supervise list：督办台账", partial(_list, MeasureRow, MEASURE_COLUMNS)),
+    "rank-list": Answer(
+        "yzplan rank list：全省营商环境评价排名", partial(_list, RankingRow, RANKING_COLUMNS)
+    ),
+    "summons": Answer("yzplan summons：约谈人选", partial(_list, SummonsRow, SUMMONS_COLUMNS)),
     "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
     "log": Answer("yzplan log：历史", partial(_list, ChangeRow, CHANGE_COLUMNS)),
     "diff": Answer("yzplan diff：两个版本之间的变动", partial(_list, ChangeRow, CHANGE_COLUMNS)),
@@ -155,6 +190,14 @@ _UNITS = {
     "responsible_units": "责任单位，照印发的顺序，含组",
     "closed_groups": "责任单位中成员已定的组",
     "open_ended": "印发的“等…”，即名单未列尽",
+}
+_RANKED = {
+    "period": "评价期：2022、2022Q3",
+    "indicator_id": "所排名的一级指标的序号；排的是单位为 null",
+    "indicator": "所排名的一级指标的名称；排的是单位为 null",
+    "rank": "位次，1 为最好",
+    "of": "参评数，即最后一位的位次",
+    "document": "载明排名的文件；没有为 null",
 }
 _MOMENT = {"as_of": "截至日", "known_at": "只算该日及以前填报的；都算为 null"}
 
@@ -294,6 +337,60 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "why": "为什么得这几分",
         "ref": "凭哪条进展，引用码；没有为 null",
     },
+    MeasureRow: {
+        "": "一件督办",
+        "ref": "引用码；回复、办结、更正时用它",
+        "date": "督办的日期：发函日、检查日、约谈日",
+        "measure": "方式：" + "、".join(f"{each.value} {each.label}" for each in Measure),
+        "unit": "督办哪个单位",
+        "number": "文号；没有为 null",
+        "tasks": "所涉任务的编号",
+        "finding": "检查发现的问题；不是检查的为 null",
+        "items": "整改事项",
+        "due": "反馈时限，日期；没有为 null",
+        "replied_on": "单位第一次回复的日期；截至日没有回复为 null",
+        "closed_on": "办结的日期；截至日没有办结为 null",
+        "open": "是否还没有办结；移送问责没有办结，总是 false",
+        "open_days": "没有办结的，从督办到截至日有几天；其余为 null",
+        "overdue": "逾期未回复：没有办结，反馈时限已过，没有回复",
+        "note": "说明；没有为 null",
+    },
+    RankingRow: {
+        "": "一个全省评价的排名",
+        "ref": "引用码，更正时用它",
+        "date": "公布日期",
+        **_RANKED,
+        "unit": "所排名的单位；排的是指标为 null",
+        "note": "说明；没有为 null",
+    },
+    SummonsRow: {
+        "": "一家约谈人选，及其一条依据",
+        "unit": "单位",
+        "kind": "单位的类别",
+        "role": "在靠后指标中的角色：lead 牵头，responsible 责任；因自己的排名靠后为 null",
+        **_RANKED,
+        "date": "排名公布的日期",
+        "ref": "所依据的排名的引用码",
+        "summoned_on": "排名公布以后第一次约谈的日期；没有约谈为 null",
+    },
+    NoticeRow: {
+        "": "一个要发函的单位",
+        "unit": "单位",
+        "form": "提示函或督办函",
+        "tasks": "提示、督办几项任务",
+        "overdue": "其中逾期未完成几项",
+        "due_now": "其中当月到期、还没有逾期几项",
+        "due_next": "其中下月到期几项",
+        "returned": "其中被退回几项",
+    },
+    WordingRow: {
+        "": "一种文稿所用的模板",
+        "name": "名称",
+        "paper": "哪种文稿",
+        "is_own": "是否办公室自定",
+        "path": "自定的模板在哪里；程序自带的为 null",
+        "version": "版本，由内容算出，12 位",
+    },
     SchemaRow: {
         "": "一个可以查看的 JSON Schema",
         "name": "名称",
@@ -360,14 +457,14 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "email": "作者的邮箱",
         "committed_at": "提交的时间，ISO 8601",
         "recorded_on": "填报日期；不是记录为 null",
-        "task": "第几项任务；不涉及任务为 null",
-        "unit": "哪个单位；不涉及单位为 null",
+        "task": "哪项任务的记录或内容；不是一项任务的为 null（督办所涉的任务见 after.tasks）",
+        "unit": "哪个单位；督办的回复、办结、更正，为所督办的单位；不涉及单位为 null",
         "kind": (
-            "变的是什么：record 进展，extension 延期，plan 方案，indicator 指标，task 任务，"
-            "unit 单位，group 组，author 谁代表哪个单位"
+            "变的是什么：record 进展，extension 延期，supervision 督办，ranking 全省排名，plan 方案，"
+            "indicator 指标，task 任务，unit 单位，group 组，author 谁代表哪个单位"
         ),
         "action": "增加、删去、改动",
-        "name": "不是记录的，是谁的内容：编号、名称或邮箱；方案为 null",
+        "name": "不是记录的，是谁的内容：编号、名称或邮箱；全省排名，为指标的名称；方案、其他记录为 null",
         "key": "不是记录的，是哪个键；整个增加、删去为 null",
         "ref": "记录的引用码；不是记录为 null",
         "before": "原来是什么；新记录为该单位此前最近报的状态和进度；没有为 null",

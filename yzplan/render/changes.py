@@ -7,12 +7,17 @@ from yzplan.check.history import shown
 from yzplan.model import Status, number_text
 from yzplan.model.changes import altered_keys
 from yzplan.model.ledger import FIELD_LABELS
+from yzplan.model.supervision import office_saying
 from yzplan.query.chronicle import ChangeRow
+from yzplan.render.columns import spans
 from yzplan.render.listing import Column
+from yzplan.store import decode
 
 KIND_LABELS = {
     "record": "进展",
     "extension": "延期",
+    "supervision": "督办",
+    "ranking": "全省排名",
     "plan": "方案",
     "indicator": "指标",
     "task": "任务",
@@ -25,15 +30,28 @@ ACTION_LABELS = {"added": "增加", "removed": "删去", "altered": "改动"}
 
 def what(row: ChangeRow) -> str:
     """What happened in one line, from what to what: `推进中 40% → 已报完成`."""
-    if row.kind not in ("record", "extension"):
+    if row.kind not in ("record", "extension", "supervision", "ranking"):
         return _of_fact(row)
     if row.action == "altered":
         return f"改动已有的{KIND_LABELS[row.kind]}：{_altered(row.before, row.after)}"
     if row.action == "removed":
-        return f"删去已有的{KIND_LABELS[row.kind]}：{_entry(row.before)}"
+        return f"删去已有的{KIND_LABELS[row.kind]}：{_said_by(row, row.before)}"
+    if row.kind in ("supervision", "ranking"):
+        return f"{KIND_LABELS[row.kind]} {_said_by(row, row.after)}"
     if row.kind == "extension" or "retracts" in row.after:
         return _entry(row.after)
     return f"{_said(row.before)} → {_entry(row.after)}"
+
+
+def _said_by(row: ChangeRow, entry: Mapping[str, Any]) -> str:
+    """What a row's entry says."""
+    if row.kind in ("record", "extension"):
+        return _entry(entry)
+    form = decode.ranking if row.kind == "ranking" else decode.supervision
+    said = office_saying(form(entry), indicator=str(row.name or "") or None)
+    on = f"（第 {spans(entry['tasks'])} 项）" if "tasks" in entry else ""
+    words = entry.get("finding") or "、".join(entry.get("items", ())) or entry.get("note")
+    return f"{said}{on}" + (f"：{words}" if words else "")
 
 
 def _entry(entry: Mapping[str, Any]) -> str:

@@ -5,11 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from yzplan.assess import Standing
 from yzplan.model import decimal_text, number_text
+from yzplan.query.assessed import score_text, signed
 from yzplan.render.listing import Column
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from yzplan.assess import Viewpoint
     from yzplan.model import Role
     from yzplan.query.boards import Assessment, BoardRow
@@ -29,7 +28,7 @@ STYLES = {
 """The colour of a light, for light and dark backgrounds; its character says the same in black and white."""
 
 
-def _plain(key: str) -> Callable[[Any], str]:
+def plain(key: str) -> Callable[[Any], str]:
     """The cell of a field that is text, a number, a date or a month; nothing where there is none."""
 
     def text(row: Any) -> str:
@@ -39,7 +38,8 @@ def _plain(key: str) -> Callable[[Any], str]:
     return text
 
 
-def _joined(key: str) -> Callable[[Any], str]:
+def joined(key: str) -> Callable[[Any], str]:
+    """The cell of a field that holds several such values."""
     return lambda row: "、".join(map(str, getattr(row, key)))
 
 
@@ -176,12 +176,12 @@ def _part_brief(row: "TaskRow") -> str:
 
 TASK_COLUMNS: tuple[Column, ...] = (
     Column(key="light", heading="灯", text=_light, style=_light_style, digest=True),
-    Column(key="id", heading="序号", text=_plain("id"), align="right"),
-    Column(key="indicator_id", heading="指标", text=_plain("indicator_id"), align="right"),
-    Column(key="indicator", heading="一级指标", text=_plain("indicator")),
-    Column(key="text", heading="重点工作任务", text=_plain("text"), flexible=True),
-    Column(key="deadline", heading="完成时限", text=_plain("deadline")),
-    Column(key="effective_deadline", heading="现行时限", text=_plain("effective_deadline")),
+    Column(key="id", heading="序号", text=plain("id"), align="right"),
+    Column(key="indicator_id", heading="指标", text=plain("indicator_id"), align="right"),
+    Column(key="indicator", heading="一级指标", text=plain("indicator")),
+    Column(key="text", heading="重点工作任务", text=plain("text"), flexible=True),
+    Column(key="deadline", heading="完成时限", text=plain("deadline")),
+    Column(key="effective_deadline", heading="现行时限", text=plain("effective_deadline")),
     Column(
         key="delay",
         heading="逾期",
@@ -191,7 +191,7 @@ TASK_COLUMNS: tuple[Column, ...] = (
         brief=_delay_brief,
     ),
     Column(key="state", heading="状态", text=_state, digest=True, brief=_state_brief),
-    Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
+    Column(key="lead_unit", heading="牵头单位", text=plain("lead_unit")),
     Column(
         key="responsible_digest",
         heading="责任单位",
@@ -200,18 +200,18 @@ TASK_COLUMNS: tuple[Column, ...] = (
         brief=_responsible_brief,
     ),
     Column(key="responsible_units", heading="责任单位", text=responsible_text, flexible=True),
-    Column(key="closed_groups", heading="其中的组", text=_joined("closed_groups")),
-    Column(key="open_ended", heading="等", text=_plain("open_ended")),
+    Column(key="closed_groups", heading="其中的组", text=joined("closed_groups")),
+    Column(key="open_ended", heading="等", text=plain("open_ended")),
     Column(key="part_digest", heading="本单位", text=_part_brief, digest=True),
     Column(key="status", heading="状态", text=lambda row: row.status.label),
     Column(key="percent", heading="进度%", text=_percent, align="right"),
-    Column(key="completed_on", heading="完成日", text=_plain("completed_on")),
+    Column(key="completed_on", heading="完成日", text=plain("completed_on")),
     Column(key="standing", heading="态势", text=_standing),
-    Column(key="days_overdue", heading="逾期天数", text=_plain("days_overdue"), align="right"),
+    Column(key="days_overdue", heading="逾期天数", text=plain("days_overdue"), align="right"),
     Column(key="carried_over", heading="新增结转", text=_carried),
     Column(key="warning", heading="预警", text=lambda row: "预警" if row.warning else ""),
-    Column(key="overdue_on", heading="逾期日", text=_plain("overdue_on")),
-    Column(key="completed_later", heading="其后完成", text=_plain("completed_later")),
+    Column(key="overdue_on", heading="逾期日", text=plain("overdue_on")),
+    Column(key="completed_later", heading="其后完成", text=plain("completed_later")),
     Column(
         key="last_record", heading="最近进展", text=lambda row: _last_record(row.last_record), flexible=True
     ),
@@ -221,23 +221,23 @@ TASK_COLUMNS: tuple[Column, ...] = (
 )
 
 MISSING_COLUMNS: tuple[Column, ...] = (
-    Column(key="unit", heading="单位", text=_plain("unit")),
-    Column(key="owed", heading="应报", text=_plain("owed"), align="right"),
-    Column(key="missed", heading="漏报", text=_plain("missed"), align="right"),
+    Column(key="unit", heading="单位", text=plain("unit")),
+    Column(key="owed", heading="应报", text=plain("owed"), align="right"),
+    Column(key="missed", heading="漏报", text=plain("missed"), align="right"),
     Column(key="missing", heading="漏报的任务", text=lambda row: spans(row.missing), flexible=True),
-    Column(key="last_reported", heading="上次填报", text=_plain("last_reported")),
+    Column(key="last_reported", heading="上次填报", text=plain("last_reported")),
 )
 
 UNIT_COLUMNS: tuple[Column, ...] = (
-    Column(key="name", heading="名称", text=_plain("name")),
-    Column(key="kind", heading="类别", text=_plain("kind")),
-    Column(key="lead", heading="牵头", text=_plain("lead"), align="right"),
-    Column(key="responsible", heading="责任", text=_plain("responsible"), align="right"),
-    Column(key="full_name", heading="全称", text=_plain("full_name"), flexible=True),
-    Column(key="members", heading="成员", text=_joined("members"), flexible=True),
-    Column(key="aliases", heading="别名", text=_joined("aliases"), flexible=True),
-    Column(key="ambiguous", heading="须问明的叫法", text=_joined("ambiguous"), flexible=True),
-    Column(key="note", heading="备注", text=_plain("note"), flexible=True),
+    Column(key="name", heading="名称", text=plain("name")),
+    Column(key="kind", heading="类别", text=plain("kind")),
+    Column(key="lead", heading="牵头", text=plain("lead"), align="right"),
+    Column(key="responsible", heading="责任", text=plain("responsible"), align="right"),
+    Column(key="full_name", heading="全称", text=plain("full_name"), flexible=True),
+    Column(key="members", heading="成员", text=joined("members"), flexible=True),
+    Column(key="aliases", heading="别名", text=joined("aliases"), flexible=True),
+    Column(key="ambiguous", heading="须问明的叫法", text=joined("ambiguous"), flexible=True),
+    Column(key="note", heading="备注", text=plain("note"), flexible=True),
 )
 
 
@@ -253,15 +253,15 @@ def spans(numbers: Sequence[int]) -> str:
 
 
 CHAIN_COLUMNS: tuple[Column, ...] = (
-    Column(key="id", heading="序号", text=_plain("id"), align="right"),
-    Column(key="name", heading="一级指标", text=_plain("name")),
+    Column(key="id", heading="序号", text=plain("id"), align="right"),
+    Column(key="name", heading="一级指标", text=plain("name")),
     Column(key="tasks", heading="任务", text=lambda row: spans(row.tasks)),
     Column(key="leader", heading="分管市领导", text=lambda row: row.leader or "（待填）"),
-    Column(key="lead_unit", heading="牵头单位", text=_plain("lead_unit")),
+    Column(key="lead_unit", heading="牵头单位", text=plain("lead_unit")),
     Column(key="responsible_units", heading="责任单位", text=responsible_text, flexible=True),
-    Column(key="closed_groups", heading="其中的组", text=_joined("closed_groups")),
-    Column(key="open_ended", heading="等", text=_plain("open_ended")),
-    Column(key="deadlines", heading="完成时限", text=_joined("deadlines")),
+    Column(key="closed_groups", heading="其中的组", text=joined("closed_groups")),
+    Column(key="open_ended", heading="等", text=plain("open_ended")),
+    Column(key="deadlines", heading="完成时限", text=joined("deadlines")),
 )
 
 
@@ -274,7 +274,7 @@ def _count(key: str, heading: str) -> Column:
 
 SHARE_COLUMNS: tuple[Column, ...] = (
     Column(key="group", heading="分组", text=lambda row: row.group_label),
-    Column(key="name", heading="名称", text=_plain("name")),
+    Column(key="name", heading="名称", text=plain("name")),
     _count("total", "任务"),
     _count("due", "应完成"),
     _count("due_done", "已完成"),
@@ -287,20 +287,10 @@ SHARE_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def score_text(score: "Decimal | None") -> str:
-    """A score with its two decimals; where nothing was due there is none, not zero."""
-    return "不适用" if score is None else f"{score:.2f}"
-
-
-def signed(points: "Decimal") -> str:
-    """Points added or taken off: `+2`, `-1.5`; nothing for none."""
-    return f"{'+' if points > 0 else ''}{decimal_text(points)}" if points else ""
-
-
 BOARD_COLUMNS: tuple[Column, ...] = (
     Column(key="board", heading="榜", text=lambda row: row.board_label),
-    Column(key="rank", heading="名次", text=_plain("rank"), align="right"),
-    Column(key="unit", heading="单位", text=_plain("unit")),
+    Column(key="rank", heading="名次", text=plain("rank"), align="right"),
+    Column(key="unit", heading="单位", text=plain("unit")),
     Column(key="score", heading="得分", text=lambda row: score_text(row.score), align="right"),
     _count("due", "应完成"),
     _count("on_time", "按期完成"),
@@ -310,27 +300,48 @@ BOARD_COLUMNS: tuple[Column, ...] = (
     Column(key="adjustment", heading="加减分", text=lambda row: signed(row.adjustment), align="right"),
 )
 
+_FOLLOWS = Column(
+    key="follows_lead",
+    heading="随牵头",
+    text=lambda row: "随牵头单位" if row.follows_lead else "",
+)
+_POINTS = Column(
+    key="points",
+    heading="得分",
+    text=lambda row: "不计" if row.points is None else decimal_text(row.points),
+    align="right",
+)
+_WEIGHT = Column(key="weight", heading="权重", text=lambda row: decimal_text(row.weight), align="right")
+
 OBLIGATION_COLUMNS: tuple[Column, ...] = (
-    Column(key="task", heading="序号", text=_plain("task"), align="right"),
-    Column(key="text", heading="重点工作任务", text=_plain("text"), flexible=True),
+    Column(key="task", heading="序号", text=plain("task"), align="right"),
+    Column(key="text", heading="重点工作任务", text=plain("text"), flexible=True),
     Column(key="role", heading="角色", text=lambda row: role_text(row.role)),
-    Column(key="effective_deadline", heading="现行时限", text=_plain("effective_deadline")),
+    Column(key="effective_deadline", heading="现行时限", text=plain("effective_deadline")),
     Column(key="status", heading="状态", text=lambda row: row.status.label),
     Column(key="percent", heading="进度%", text=_percent, align="right"),
-    Column(key="completed_on", heading="完成日", text=_plain("completed_on")),
+    Column(key="completed_on", heading="完成日", text=plain("completed_on")),
     Column(key="standing", heading="态势", text=lambda row: row.standing.label),
-    Column(
-        key="follows_lead",
-        heading="随牵头",
-        text=lambda row: "随牵头单位" if row.follows_lead else "",
-    ),
-    Column(
-        key="points",
-        heading="得分",
-        text=lambda row: "不计" if row.points is None else decimal_text(row.points),
-        align="right",
-    ),
-    Column(key="weight", heading="权重", text=lambda row: decimal_text(row.weight), align="right"),
-    Column(key="why", heading="依据", text=_plain("why"), flexible=True),
-    Column(key="ref", heading="引用码", text=_plain("ref")),
+    _FOLLOWS,
+    _POINTS,
+    _WEIGHT,
+    Column(key="why", heading="依据", text=plain("why"), flexible=True),
+    Column(key="ref", heading="引用码", text=plain("ref")),
+)
+
+PERFORMANCE_COLUMNS: tuple[Column, ...] = (
+    Column(key="unit", heading="单位", text=plain("unit")),
+    Column(key="task", heading="序号", text=plain("task"), align="right"),
+    Column(key="text", heading="重点工作任务", text=plain("text"), flexible=True),
+    Column(key="role", heading="角色", text=lambda row: role_text(row.role)),
+    Column(key="effective_deadline", heading="现行时限", text=plain("effective_deadline")),
+    Column(key="status", heading="状态", text=lambda row: row.status.label),
+    Column(key="completed_on", heading="完成日", text=plain("completed_on")),
+    Column(key="standing", heading="态势", text=lambda row: row.standing.label),
+    _FOLLOWS,
+    _POINTS,
+    _WEIGHT,
+    Column(key="evidence", heading="佐证", text=lambda row: "、".join(row.evidence)),
+    Column(key="ref", heading="引用码", text=plain("ref")),
+    Column(key="revision", heading="数据版本", text=plain("revision")),
 )

@@ -64,6 +64,6 @@ def _marked(text: Text) -> Text:
 def _table(table: Table, width: int) -> Iterator[Any]:
     if table.title:
         yield folded(clean(table.title), width, style="bold")
-    yield from listing_parts(listing_of(table), width, lines=None)
+    yield from listing_parts(listing_of(table), width, whole=True)
     if table.note:
         yield folded(clean(table.note), width, style="dim")

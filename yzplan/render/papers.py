@@ -1,4 +1,4 @@
-"""Papers as text and as JSON: plain, markdown, and what programs get."""
+"""Papers as text: plain and markdown."""
 
 import re
 from collections.abc import Iterator
@@ -6,55 +6,22 @@ from operator import itemgetter
 
 from wcwidth import wcswidth
 
-from yzplan.model.shape import Flag, Noun, noun
 from yzplan.papers import paper as papers
 from yzplan.papers.outline import Line, outline
-from yzplan.papers.paper import Paper, PaperKind, Stamp
+from yzplan.papers.paper import Paper
 from yzplan.papers.stamping import stamp_text
 from yzplan.render.listing import Column, Listing
-from yzplan.render.machine import json_bytes
 from yzplan.render.text import markdown_text, tabulated
 
 MARKED = re.compile(r"【[^】]*】")
 """A place for a person to fill in."""
-FIGURE = re.compile(r"[-+]?\d[\d,]*(\.\d+)?%?|—?")
-"""A cell that holds a number, or none."""
+FIGURE = re.compile(r"[-+]?\d[\d,]*(\.\d+)?[%天]?|—?|不适用|不计")
+"""A cell that holds a number, or says that there is none."""
 LONG = 16
 """A column with longer cells than this, in columns of a screen, may be broken into lines."""
 _INDENT = "　　"
 _APART = frozenset({"title", "addressee", "issuer", "data", "label"})
 """What has an empty line before it."""
-
-
-@noun
-class PaperAnswer(Noun):
-    """What json answers for a paper: no sentences, but the figures that they are made of."""
-
-    paper: PaperKind
-    title: str
-    issue: str
-    addressee: str
-    draft: Flag
-    stamp: Stamp
-    facts: object
-
-
-def answer(paper: Paper) -> PaperAnswer:
-    """What json says of a paper."""
-    return PaperAnswer(
-        paper=paper.stamp.paper,
-        title="".join(paper.title),
-        issue=paper.issue,
-        addressee=paper.addressee,
-        draft=paper.stamp.is_draft,
-        stamp=paper.stamp,
-        facts=paper.facts,
-    )
-
-
-def json(paper: Paper) -> bytes:
-    """The paper's figures for programs."""
-    return json_bytes(answer(paper))
 
 
 def plain(paper: Paper) -> str:

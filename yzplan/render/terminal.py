@@ -16,6 +16,8 @@ WIDE = 110
 """From this many columns on a table shows its wide set of columns."""
 MIN_FLEXIBLE = 16
 """With less room than this for the long column, rows are stacked instead."""
+SHORT = 4
+"""A heading of no more columns than this stays on one line."""
 LINES = 2
 """How many lines the long column may take in a table."""
 
@@ -40,23 +42,34 @@ def draw(parts: Iterable[RenderableType], width: int, *, colour: bool) -> str:
     return "".join(f"{line.rstrip()}\n" for line in stream.getvalue().splitlines())
 
 
-def listing_parts(listing: Listing, width: int, lines: int | None = LINES) -> list[RenderableType]:
+def listing_parts(listing: Listing, width: int, *, whole: bool = False) -> list[RenderableType]:
     """A list as the widest table that fits, or else as stacked lines.
 
-    `lines`: how many a cell of a long column may take in a table; None for as many as it needs.
+    `whole`: nothing is cut in a table; long cells take as many lines as they need, and headings two
+    where that lets it fit.
     """
-    table = (width >= WIDE and _table(listing, width, lines, narrow=False)) or _table(
-        listing, width, lines, narrow=True
+    table = (
+        (width >= WIDE and _table(listing, width, narrow=False, whole=whole))
+        or _table(listing, width, narrow=True, whole=whole)
+        or (whole and _table(listing, width, narrow=True, whole=True, halved=True))
     )
     note = [Text(), folded(listing.note, width, style="dim")] if listing.note else []
     return [*([table] if table else _stacked(listing, width)), *note]
 
 
-def _table(listing: Listing, width: int, lines: int | None, *, narrow: bool) -> Table | None:
-    """A list as a table with its wide or narrow set of columns; None where the width has no room for it."""
+def _table(listing: Listing, width: int, *, narrow: bool, whole: bool, halved: bool = False) -> Table | None:
+    """A list as a table with its wide or narrow set of columns; None where the width has no room for it.
+
+    `halved`: headings take two lines.
+    """
     columns = listing.table(narrow=narrow)
     texts_of = [(narrow and column.brief) or column.text for column in columns]
     cells = [[clean(text_of(row)) for text_of in texts_of] for row in listing.rows]
+    if halved:
+        columns = [
+            column._replace(heading=_halved(column.heading, [row[k] for row in cells]))
+            for k, column in enumerate(columns)
+        ]
     fixed = [0 if c.flexible else _natural(c, [row[k] for row in cells]) for k, c in enumerate(columns)]
     flexible = sum(column.flexible for column in columns)
     room = width - sum(fixed) - (len(columns) - 1)
@@ -67,6 +80,7 @@ def _table(listing: Listing, width: int, lines: int | None, *, narrow: bool) -> 
     for column, natural, share in zip(columns, fixed, shares, strict=True):
         size = share if column.flexible else natural
         table.add_column(Text(column.heading), width=size, justify=column.align, no_wrap=not column.flexible)
+    lines = None if whole else LINES
     for row, texts in zip(listing.rows, cells, strict=True):
         table.add_row(
             *(
@@ -77,8 +91,15 @@ def _table(listing: Listing, width: int, lines: int | None, *, narrow: bool) -> 
     return table
 
 
+def _halved(heading: str, cells: Sequence[str]) -> str:
+    """A heading in at most two lines, as narrow as it can be, but no narrower than the cells below it."""
+    least = max([SHORT, *map(cell_len, cells)])
+    sizes = range(least, cell_len(heading) + 1)
+    return next(("\n".join(lines) for size in sizes if len(lines := wrapped(heading, size)) <= 2), heading)
+
+
 def _natural(column: Column, cells: Sequence[str]) -> int:
-    return max([cell_len(column.heading), *map(cell_len, cells)])
+    return max(map(cell_len, [*column.heading.split("\n"), *cells]))
 
 
 def _shares(columns: Sequence[Column], cells: Sequence[Sequence[str]], room: int) -> list[int]:

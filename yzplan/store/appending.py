@@ -53,7 +53,7 @@ def append_office(
         fresh: list[Entry | OfficeEntry] = []
         said: list[Entry | OfficeEntry] = []
         for entry in decide(snapshot.plan):
-            (said if _is_in(snapshot.plan, entry) or entry in fresh else fresh).append(entry)
+            (said if is_said(snapshot.plan, entry) or entry in fresh else fresh).append(entry)
         new, office = _told_apart(fresh)
         known, known_office = _told_apart(said)
         intended = _with_entries(snapshot.plan, new, office)
@@ -72,6 +72,14 @@ def append_office(
         return Draft([edit for _, edit in insertions], intended, appended)
 
     return write(directory, drafted, dry_run=dry_run)
+
+
+def is_said(plan: Plan, entry: Entry | OfficeEntry) -> bool:
+    """Whether a ledger of the plan says the same already."""
+    if isinstance(entry, Entry):
+        task = plan.by_id.get(entry.task)
+        return task is not None and entry.record in task.ledger(ledger_of(entry.record))
+    return entry in plan.office_ledger(section_of(entry))
 
 
 def remove(directory: Path, choose: Callable[[Plan], Entry], *, dry_run: bool = False) -> str:
@@ -110,13 +118,6 @@ def _told_apart(
         else:
             of_office.append(entry)
     return tuple(of_tasks), tuple(of_office)
-
-
-def _is_in(plan: Plan, entry: Entry | OfficeEntry) -> bool:
-    """Whether a ledger of the plan says the same already."""
-    if isinstance(entry, Entry):
-        return entry.record in plan.by_id[entry.task].ledger(ledger_of(entry.record))
-    return entry in plan.office_ledger(section_of(entry))
 
 
 def _with_entries(plan: Plan, entries: Iterable[Entry], office: Iterable[OfficeEntry]) -> Plan:

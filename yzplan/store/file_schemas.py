@@ -14,8 +14,10 @@ from yzplan.model import (
     PrintedPage,
     PrintedTask,
     ProgressRecord,
+    Ranking,
     Register,
     Scoring,
+    SupervisionEntry,
     Target,
     Totals,
     Unit,
@@ -32,7 +34,7 @@ class DataFile(NamedTuple):
 
 
 FILES: Mapping[str, DataFile] = {
-    "tasks": DataFile(PlanFile, "数据文件 tasks.yaml：计划、指标、任务、进展"),
+    "tasks": DataFile(PlanFile, "数据文件 tasks.yaml：计划、指标、任务、进展、督办、排名"),
     "units": DataFile(Register, "数据文件 units.yaml：单位名录"),
 }
 """The data files by their names without `.yaml`."""
@@ -66,6 +68,8 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "": "任务台账：一个市一年的计划，按印发的表录入，进展只增不改",
         "plan": "是哪个计划：标题、文号、印发机关与日期",
         "indicators": "一级指标，按表的顺序，任务写在各指标之下",
+        "supervision": "督办台账，由办公室记，只增不改；一般用 yzplan supervise 登记",
+        "rankings": "全省营商环境评价的结果，由办公室记，只增不改；一般用 yzplan rank 登记",
     },
     Header: {
         "": "计划的文件信息与办公室的设定",
@@ -91,6 +95,8 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
             "谁应按月报进展：lead_due 牵头单位，凡有当月到期或结转、尚未完成的；lead_open 牵头单位，"
             "凡未完成的；each_due、each_open 责任单位、县市区也各报各的"
         ),
+        "low_indicators": "全省评价中，指标列参评市州最后几位算排位靠后；不写则没有设定",
+        "low_units": "全省评价中，县市区、单位列同类最后几位算排位靠后；不写则没有设定",
     },
     Scoring: {
         "": "计分规则，每项 0–100 分",
@@ -194,6 +200,38 @@ MEANINGS: Mapping[type, Mapping[str, str]] = {
         "by": "填报人",
         "source": "怎样报来的：电话、微信、填报表、会议等",
         "retracts": "更正：所撤销的那一条的引用码，8 位小写十六进制数，加单引号",
+    },
+    SupervisionEntry: {
+        "": "督办台账的一条：measure、replies_to、closes、retracts 必有其一，且只有其一",
+        "date": "发生的日期：发文、检查、回复、办结的那天，如 2022-08-03",
+        "measure": (
+            "督办方式：reminder 提示函、urging 督办函、rectification 整改通知、inspection 督导检查、"
+            "open_visit 明查、covert_visit 暗访、referral 移送问责、summons 约谈"
+        ),
+        "unit": "对哪家单位，写名录里的名称",
+        "number": "发文或回复的文号；移送问责只记移送，写移送的文号",
+        "tasks": "涉及的任务编号，该单位在其中有份的",
+        "finding": "检查发现的问题，一行",
+        "items": "要求整改的事项",
+        "due": "要求回复或整改的最后一天",
+        "note": "说明，一行",
+        "replies_to": "回复：所回复的那一条的引用码，8 位小写十六进制数，加单引号",
+        "closes": "办结：所办结的那一条的引用码，8 位小写十六进制数，加单引号",
+        "retracts": "更正：所撤销的那一条的引用码，8 位小写十六进制数，加单引号",
+        "recorded_on": "登记日期，事后才补记的写",
+    },
+    Ranking: {
+        "": "全省营商环境评价的一个结果，或（写 retracts 的）对一个结果的更正；indicator 与 unit 只写其一",
+        "date": "结果公布的日期，如 2022-12-20",
+        "period": "评价的是哪一年、哪一季，如 '2022'、2022Q3",
+        "indicator": "参评的一级指标，写序号",
+        "unit": "参评的县市区或单位，写名录里的名称",
+        "rank": "位次，1 为最好",
+        "of": "共有几家参评",
+        "document": "所据的文号",
+        "note": "说明，一行",
+        "retracts": "更正：所撤销的那一条的引用码，8 位小写十六进制数，加单引号",
+        "recorded_on": "登记日期，公布以后才补记的写",
     },
     Register: {
         "": "单位名录：单位和组",

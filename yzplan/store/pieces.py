@@ -1,4 +1,4 @@
-"""tasks.yaml cut at its lines into tasks, and a task into its records, without parsing what did not change.
+"""tasks.yaml cut at its lines into tasks and sections, and those into entries; what did not change unparsed.
 
 A version of a year-end table has half a million YAML events, and a history thousands of versions that
 differ in a few records. In the one layout a dash at a known column begins each part, and no line goes
@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from yzplan.store.layout import LEDGERS
+from yzplan.store.layout import LEDGERS, SECTIONS
 from yzplan.store.reading import read
 from yzplan.store.source import Source
 
@@ -17,7 +17,11 @@ HEAD = ("head", 0)
 """The key of what stands above the first indicator: the plan's header."""
 
 Key = tuple[str, int]
-"""What a piece holds: `("indicator", 3)` an indicator's own facts, `("task", 51)` a task, or HEAD."""
+"""What a piece holds.
+
+`("indicator", 3)` an indicator's own facts, `("task", 51)` a task, `("supervision", 0)` a section of the
+office's own entries, or HEAD.
+"""
 
 MAX_DIGITS = 6
 """No task has a longer number."""
@@ -36,9 +40,21 @@ _LINES = re.compile(rf"(?:{_SKIPPED}| *+(?:- )*+(?:[a-z_]++:(?: ++{_VALUE})?|{_V
 _FACTS = re.compile(
     rf"(?:{_SKIPPED})*+  - id: \d++{_END}(?:{_SKIPPED}|    (?:[a-z_]++:(?: ++{_VALUE})?|- {_VALUE}){_END})*+"
 )
-_KEYED = rf"    - [a-z_]++: ++{_VALUE}{_END}(?:{_SKIPPED}|      [a-z_]++: ++{_VALUE}{_END})*+"
-_BRACED = rf"    - {_FLOW}{_END}(?:{_SKIPPED})*+"
-_ENTRY = re.compile(rf"(?:{_SKIPPED})*+(?:{_KEYED}|{_BRACED})")
+
+
+def _entry_at(margin: str) -> re.Pattern[str]:
+    """An entry of a ledger whose dashes stand behind a margin."""
+    keyed = rf"{margin}- [a-z_]++: ++{_VALUE}{_END}(?:{_SKIPPED}|{margin}  [a-z_]++: ++{_VALUE}{_END})*+"
+    braced = rf"{margin}- {_FLOW}{_END}(?:{_SKIPPED})*+"
+    return re.compile(rf"(?:{_SKIPPED})*+(?:{keyed}|{braced})")
+
+
+_ENTRIES = {
+    **dict.fromkeys(LEDGERS, _entry_at("    ")),
+    **dict.fromkeys(SECTIONS, _entry_at("")),
+}
+_SECTION = re.compile(rf"[a-z]++:{_END}|[a-z]++: ++\[\]{_END}(?=(?:{_SKIPPED})*+\Z)")
+"""The line that begins a section; where it says that there are no entries, there are none."""
 
 
 _LAST_LINES = {
@@ -51,11 +67,11 @@ class IrregularError(Exception):
     """A text cannot be cut at its lines."""
 
 
-class TaskPieces(NamedTuple):
-    """A task cut further: the lines of its own facts, and those of each entry of its ledgers.
+class Parts(NamedTuple):
+    """A task or a section cut further: the lines of its own facts, and those of each entry of its ledgers.
 
-    A comment goes with what it stands below, so that the texts in their order are all of the task's
-    but the lines of the ledgers' keys.
+    A comment goes with what it stands below, so that the texts in their order are all of the piece's
+    but the lines of the ledgers' keys. A section has no facts.
     """
 
     facts: str
@@ -96,7 +112,7 @@ def cut(raw: bytes, like: Mapping[Key, bytes] | None = None) -> dict[Key, bytes]
             raise IrregularError
 
 
-_STARTS = (b"\n  - id: ", b"\n- id: ")
+_STARTS = (b"\n  - id: ", b"\n- id: ", *(f"\n{name}:".encode() for name in SECTIONS))
 
 
 def _next_start(raw: bytes, start: int) -> int:
@@ -113,14 +129,22 @@ def _key_at(raw: bytes, start: int) -> Key:
     kind = "task" if raw.startswith(b" ", start) else "indicator"
     end = raw.find(b"\n", start)
     line = raw[start : end if end >= 0 else len(raw)]
+    if not line.startswith((b" ", b"-")):
+        return line.split(b":", 1)[0].decode(), 0
     number = line.split(b":", 1)[1].split(b" #")[0].strip()
     if not number.isdigit() or len(number) > MAX_DIGITS:
         raise IrregularError
     return kind, int(number)
 
 
-def cut_task(text: str) -> TaskPieces:
-    """The pieces of a task. What `check_facts` and `check_entry` say of each has still to be asked."""
+def cut_further(key: Key, text: str) -> Parts:
+    """The parts of a task or a section; none of no text.
+
+    What `check_facts` and `check_entry` say of each has still to be asked. Raises IrregularError where
+    there is something between a ledger's key and its first entry.
+    """
+    if key[0] != "task":
+        return Parts("", {key[0]: _cut_section(text)} if text else {})
     ends = {name: text.find(f"\n    {name}:\n") for name in LEDGERS}
     places = sorted((at, name) for name, at in ends.items() if at >= 0)
     facts = text[: places[0][0] + 1] if places else text
@@ -128,14 +152,27 @@ def cut_task(text: str) -> TaskPieces:
     for k, (at, name) in enumerate(places):
         start = at + len(f"\n    {name}:")
         end = places[k + 1][0] if k + 1 < len(places) else len(text) - 1
-        above, *entries = text[start : end + 1].split("\n    - ")
-        if not entries and above.strip():
-            raise IrregularError
-        # What stands between the key and the first dash is above the first entry.
-        dashes = [f"{above[1:]}\n    - " if above else "    - ", *["    - "] * len(entries)]
-        ledgers[name] = [f"{dash}{entry}\n" for dash, entry in zip(dashes, entries[:-1], strict=False)]
-        ledgers[name] += [f"{dashes[len(entries) - 1]}{entry}" for entry in entries[-1:]]
-    return TaskPieces(facts, ledgers)
+        ledgers[name] = _cut_entries(text[start : end + 1], "    - ")
+    return Parts(facts, ledgers)
+
+
+def _cut_section(text: str) -> list[str]:
+    """The entries of a section."""
+    head = _SECTION.match(text)
+    if not head:
+        raise IrregularError
+    return _cut_entries(text[head.end() - 1 :], "- ")
+
+
+def _cut_entries(text: str, dash: str) -> list[str]:
+    """The entries of a ledger; the text begins with the line feed behind its key."""
+    above, *entries = text.split(f"\n{dash}")
+    if not entries and above.strip():
+        raise IrregularError
+    # What stands between the key and the first dash is above the first entry.
+    dashes = [f"{above[1:]}\n{dash}" if above else dash, *[dash] * len(entries)]
+    found = [f"{dash}{entry}\n" for dash, entry in zip(dashes, entries[:-1], strict=False)]
+    return found + [f"{dashes[len(entries) - 1]}{entry}" for entry in entries[-1:]]
 
 
 def check_facts(text: str) -> None:
@@ -144,9 +181,9 @@ def check_facts(text: str) -> None:
         raise IrregularError
 
 
-def check_entry(text: str) -> None:
-    """Raises IrregularError unless an entry of a ledger is in the layout."""
-    if not _ENTRY.fullmatch(text):
+def check_entry(name: str, text: str) -> None:
+    """Raises IrregularError unless an entry of the ledger of that name is in the layout."""
+    if not _ENTRIES[name].fullmatch(text):
         raise IrregularError
 
 

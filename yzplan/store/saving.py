@@ -147,6 +147,43 @@ def write_directory(path: Path, files: Mapping[str, bytes]) -> None:
     _sync_directory(path.parent)
 
 
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write some output files into a folder, which is made where it is missing.
+
+    `files`: by their names. All lie on the disk before the first takes its place; an existing one is
+    replaced whole or not at all. Raises DataError where one cannot be written, naming those that are.
+    """
+    made: list[Path] = []
+    done: list[str] = []
+    path = folder
+    try:
+        made += (each for each in (folder, *folder.parents) if not os.path.lexists(each))
+        folder.mkdir(parents=True, exist_ok=True)
+        with contextlib.ExitStack() as stack:
+            ready = []
+            for name, content in files.items():
+                path = folder / name
+                target = Path(os.path.realpath(path))
+                if target.exists() and not target.is_file():
+                    raise DataError(
+                        f"{path} 不是普通文件，不能写入", "移走它，或换一个目录；没有写入任何文件"
+                    )
+                mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask()
+                ready.append((path, target, stack.enter_context(_staged(target, content, mode))))
+            for path, target, staged in ready:
+                _insist(os.replace, staged, target)
+                done.append(path.name)
+    except (OSError, DataError) as error:
+        for each in made:
+            with contextlib.suppress(OSError):
+                each.rmdir()
+        told = failed(path, error) if isinstance(error, OSError) else error
+        if done:
+            told = DataError(told.message, f"已写好 {'、'.join(done)}，其余没有写；排除原因后再试")
+        raise told from error
+    _sync_directory(folder)
+
+
 @contextlib.contextmanager
 def _staged(target: Path, content: bytes, mode: int) -> Iterator[Path]:
     """A file beside `target` that holds the content, safe on the disk; gone afterwards unless moved away."""

@@ -5,52 +5,19 @@ pydantic-core is imported only when a file's bytes have not been validated befor
 
 import difflib
 import re
-from collections.abc import Sequence
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any, get_args
 
 from yzplan.errors import Diagnostic
-from yzplan.model import (
-    Adjustment,
-    Erratum,
-    Extension,
-    Header,
-    Month,
-    Policy,
-    PrintedPage,
-    ProgressRecord,
-    Scoring,
-    Target,
-    Totals,
-    Weights,
-)
+from yzplan.model import Month
 from yzplan.model.directory import MAX_SIMILAR
 from yzplan.model.shape import DAY_PATTERN, FINGERPRINT_PATTERN, MONTH_PATTERN, REF_PATTERN, Day, yaml_key
-from yzplan.model.units import Group, Unit
-from yzplan.store.layout import IndicatorEntry, TaskEntry
 from yzplan.store.reading import MAX_DIGITS, Document
 from yzplan.store.syntax import MAX_PROBLEMS, Explainer, Explanation, y018_too_many, y019_too_many_problems
 
 Location = tuple[str | int, ...]
-
-# The noun at the end of each key, for suggestions and placeholders.
-_NOUN_OF_KEY: dict[str, type] = {
-    "plan": Header,
-    "totals": Totals,
-    "policy": Policy,
-    "assessment": Scoring,
-    "weights": Weights,
-    "adjustments": Adjustment,
-    "indicators": IndicatorEntry,
-    "printed": PrintedPage,
-    "errata": Erratum,
-    "tasks": TaskEntry,
-    "targets": Target,
-    "extensions": Extension,
-    "progress": ProgressRecord,
-    "units": Unit,
-    "groups": Group,
-}
 
 
 def y101_unknown_key(key: str, known: Sequence[str]) -> Explanation:
@@ -252,8 +219,22 @@ def _keys_left(document: Document, location: Location, root: type) -> list[str]:
 
 def noun_at(location: Location, root: type) -> type | None:
     """The noun that should stand at a path of a file; None where none does, as in `measured`."""
-    key = next((step for step in reversed(location) if isinstance(step, str)), None)
-    return root if key is None else _NOUN_OF_KEY.get(key)
+    noun: type | None = root
+    for step in location:
+        if isinstance(step, str) and noun:
+            noun = _nouns_in(noun).get(step)
+    return noun
+
+
+@cache
+def _nouns_in(noun: type) -> Mapping[str, type]:
+    """The keys of a noun under which nouns stand, one or a list of them, and which."""
+    found = {}
+    for part in fields(noun):
+        kinds = (part.type, *get_args(part.type))
+        if inner := next((kind for kind in kinds if isinstance(kind, type) and is_dataclass(kind)), None):
+            found[yaml_key(part.name)] = inner
+    return found
 
 
 def _field_type(location: Location, root: type) -> Any:

@@ -1,18 +1,19 @@
 """Versions of the data, of which no more is parsed than differs between two of them."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from yzplan.errors import DataError
-from yzplan.model import LedgerEntry, ProgressRecord, Register
-from yzplan.model.changes import Change, EntryChange, FactChange, Subject, fact_changes
+from yzplan.model import Extension, Ranking, Register, SupervisionEntry
+from yzplan.model.changes import AnyEntry, Change, EntryChange, FactChange, Subject, fact_changes
+from yzplan.model.supervision import OfficeEntry, origin_of
 from yzplan.model.units import email_key
 from yzplan.store import decode
 from yzplan.store.canonical import canonical_lines, task_lines
-from yzplan.store.layout import LEDGERS, PlanFile, TaskEntry
+from yzplan.store.layout import LEDGERS, SECTIONS, PlanFile, TaskEntry
 from yzplan.store.loading import TASKS, UNITS
 from yzplan.store.pieces import (
     HEAD,
@@ -22,7 +23,7 @@ from yzplan.store.pieces import (
     check_facts,
     check_opening,
     cut,
-    cut_task,
+    cut_further,
     normal,
     value_of,
 )
@@ -77,14 +78,27 @@ class Version:
         """Who speaks for whom: by the key of an e-mail, a unit's name or OFFICE."""
         return {email_key(email): name for email, name in self.register.get("authors", {}).items()}
 
-    def entries(self, task: int) -> list[LedgerEntry]:
-        """All entries of a task's ledgers; none where there is no such task."""
-        text = self.tasks.get(("task", task), b"").decode()
-        ledgers = cut_task(text).ledgers if text else {}
-        return [_entry(name, text) for name, texts in ledgers.items() for text in texts]
+    @property
+    def indicator_names(self) -> Mapping[int, str]:
+        """What the indicators are called, by number."""
+        return {
+            key[1]: _facts(key, _text(piece))["name"]
+            for key, piece in self.tasks.items()
+            if key[0] == "indicator"
+        }
 
-    def line_of(self, key: Key, entry: LedgerEntry | None = None) -> int | None:
-        """The line, from 1, on which a piece begins, or an entry of a task; None where it has neither.
+    def entries(self, task: int | None) -> list[AnyEntry]:
+        """All entries of a task's ledgers, without a task the office's own; none where there are no such."""
+        keys: Sequence[Key] = [(name, 0) for name in SECTIONS] if task is None else [("task", task)]
+        return [
+            _entry(name, text)
+            for key in keys
+            for name, texts in cut_further(key, _text(self.tasks.get(key))).ledgers.items()
+            for text in texts
+        ]
+
+    def line_of(self, key: Key, entry: AnyEntry | None = None) -> int | None:
+        """The line, from 1, on which a piece begins, or an entry in it; None where it has no such piece.
 
         It is that of the one layout where the file was not in it.
         """
@@ -96,52 +110,79 @@ class Version:
                 break
             above += piece.count(b"\n")
         text = self.tasks[key].decode()
-        for name, texts in cut_task(text).ledgers.items() if entry else ():
+        for name, texts in cut_further(key, text).ledgers.items() if entry else ():
             for each in texts:
-                if _entry(name, each) == entry:
-                    start = text.find(each) + each.find("    - ")
+                dash = _DASH.search(each)
+                if dash and _entry(name, each) == entry:
+                    start = text.find(each) + dash.start()
                     return above + text[:start].count("\n") + 1
         return above + 1
 
+
+_DASH = re.compile("^ *- ", re.MULTILINE)
 
 EMPTY = Version({}, b"", {})
 """What was before anything."""
 
 
 def compare(before: Version, after: Version, only: int | None = None) -> Iterator[Change]:
-    """What is different in a version, in the order of the file; with `only`, in that task.
+    """What is different in a version, in the order of the file; with `only`, in what is about that task.
 
     An entry that was altered is told as one change where its unit and date are the same.
     """
-    wanted: Sequence[Key] = [("task", only)] if only is not None else [*{**after.tasks, **before.tasks}]
+    supervision: Key = ("supervision", 0)
+    wanted: Sequence[Key] = [("task", only), supervision] if only else [*{**after.tasks, **before.tasks}]
     for key in wanted:
         old, new = before.tasks.get(key), after.tasks.get(key)
         if old is not new and old != new:
-            yield from _of_piece(key, old, new)
+            for change in _of_piece(key, old, new):
+                if only is None or key != supervision or _is_about(change, only, before, after):
+                    yield change
     if only is None and before.register is not after.register:
         yield from _of_register(before.register, after.register)
 
 
+def _is_about(change: Change, task: int, before: Version, after: Version) -> bool:
+    """Whether a changed entry of `supervision` names a task, or is about one that does."""
+    known = office_entries(before, after)
+    return any(
+        isinstance(each, SupervisionEntry) and task in getattr(origin_of(each, known), "tasks", ())
+        for each in (change.before, change.after)
+    )
+
+
+def office_entries(*versions: Version) -> list[OfficeEntry]:
+    """All entries of the office's own ledgers that some versions have."""
+    entries = [each for version in versions for each in version.entries(None)]
+    return [each for each in entries if isinstance(each, OfficeEntry)]
+
+
 def _of_piece(key: Key, before: bytes | None, after: bytes | None) -> Iterator[Change]:
-    if key[0] != "task":
+    if key[0] not in _FURTHER:
         yield from _of_facts(key, _text(before), _text(after))
         return
-    old, new = cut_task(_text(before)), cut_task(_text(after))
+    old, new = cut_further(key, _text(before)), cut_further(key, _text(after))
     if old.facts != new.facts:
         yield from _of_facts(key, old.facts, new.facts)
-    for name in LEDGERS:
+    for name in (*LEDGERS, *SECTIONS):
         had, has = old.ledgers.get(name, ()), new.ledgers.get(name, ())
         known_before, known = {*had}, {*has}
         gone = [_entry(name, text) for text in had if text not in known]
         come = [_entry(name, text) for text in has if text not in known_before]
-        yield from _of_entries(key[1], gone, come)
+        yield from _of_entries(key[1] if key[0] == "task" else None, gone, come)
+
+
+_FURTHER = frozenset(("task", *SECTIONS))
+"""The kinds of pieces that hold ledgers."""
 
 
 def _text(piece: bytes | None) -> str:
     return (piece or b"").decode()
 
 
-def _of_entries(task: int, gone: Sequence[LedgerEntry], come: Sequence[LedgerEntry]) -> Iterator[EntryChange]:
+def _of_entries(
+    task: int | None, gone: Sequence[AnyEntry], come: Sequence[AnyEntry]
+) -> Iterator[EntryChange]:
     """What happened to the entries whose lines are not in both versions."""
     kept = [entry for entry in gone if entry in come]
     left = [entry for entry in gone if entry not in kept]
@@ -154,9 +195,9 @@ def _of_entries(task: int, gone: Sequence[LedgerEntry], come: Sequence[LedgerEnt
     yield from (EntryChange(task, None, entry) for entry in new)
 
 
-def _whose(entry: LedgerEntry) -> tuple[object, ...]:
+def _whose(entry: AnyEntry) -> tuple[object, ...]:
     """What an altered entry has in common with the one it was."""
-    unit = entry.unit if isinstance(entry, ProgressRecord) else None
+    unit = None if isinstance(entry, Extension) else entry.unit
     return type(entry), entry.known_on, unit
 
 
@@ -176,6 +217,8 @@ def _facts(key: Key, text: str) -> Any:
     value = value_of(text)
     try:
         if value is None or key == HEAD:
+            if value and not {*value} <= {"plan", "indicators"}:
+                raise IrregularError
             return value and value.get("plan")
         return {name: part for name, part in value[0].items() if name != "tasks"}
     except (KeyError, TypeError, AttributeError, IndexError) as error:
@@ -183,14 +226,23 @@ def _facts(key: Key, text: str) -> Any:
 
 
 @lru_cache(maxsize=8192)
-def _entry(name: str, text: str) -> LedgerEntry:
+def _entry(name: str, text: str) -> AnyEntry:
     """The entry that some lines of a ledger hold. Raises IrregularError where they hold none."""
-    check_entry(text)
+    check_entry(name, text)
     try:
         [value] = value_of(text)
-        return decode.record(value) if name == "progress" else decode.extension(value)
+        return _FORMS[name](value)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise IrregularError from error
+
+
+_FORMS: Mapping[str, Callable[[Any], AnyEntry]] = {
+    "extensions": decode.extension,
+    "progress": decode.record,
+    "supervision": decode.supervision,
+    "rankings": decode.ranking,
+}
+"""What an entry is, by the key of its ledger."""
 
 
 def _of_register(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FactChange]:
@@ -214,38 +266,31 @@ def _by_name(section: Any) -> Mapping[str, Any]:
 
 
 def _regular(key: Key, piece: bytes, known: bytes) -> bytes:
-    """A piece that can be cut, beside what is known of it: itself, or else a task in the one layout.
+    """A piece that can be cut, beside what is known of it: itself, or else what it says in the one layout.
 
     Raises IrregularError where neither will do.
     """
     text = piece.decode()
-    if key[0] != "task":
+    if key[0] not in _FURTHER:
         check_opening(text, key[0])
         _facts(key, text)
         return piece
     try:
-        _check_task(key, text, known)
+        _check_parts(key, text, known)
     except IrregularError:
-        laid_out = _laid_out(text)
-        _check_task(key, laid_out, known)
+        laid_out = _task_laid_out(text) if key[0] == "task" else _section_laid_out(key[0], text)
+        _check_parts(key, laid_out, known)
         return known if laid_out.encode() == known else laid_out.encode()
     return piece
 
 
 @lru_cache(maxsize=1024)
-def _laid_out(text: str) -> str:
+def _task_laid_out(text: str) -> str:
     """A task in the one layout, without its comments. Raises IrregularError where it is none."""
-    from pydantic_core import ValidationError
-
-    from yzplan.store.schema import validator
-
     value = value_of(text)
     if _NOT_OF_A_TASK.search(text) or not isinstance(value, list) or len(value) != 1:
         raise IrregularError
-    try:
-        validator(TaskEntry).validate_python(value[0])
-    except ValidationError as error:
-        raise IrregularError from error
+    _validate(TaskEntry, value)
     return "".join(f"{line}\n" for line in task_lines(value[0]))
 
 
@@ -253,9 +298,38 @@ _NOT_OF_A_TASK = re.compile(r"^[^ #\n]", re.MULTILINE)
 """What ends the document, or begins another section of it."""
 
 
-def _check_task(key: Key, text: str, known: bytes) -> None:
-    """Raises IrregularError unless a task can be cut, beside what is known of it."""
-    new, old = cut_task(text), cut_task(known.decode())
+@lru_cache(maxsize=64)
+def _section_laid_out(name: str, text: str) -> str:
+    """A section in the one layout, without its comments. Raises IrregularError where it is none."""
+    value = value_of(text)
+    if _MARK.search(text) or not isinstance(value, dict) or [*value] != [name]:
+        raise IrregularError
+    if not isinstance(value[name], list):
+        raise IrregularError
+    _validate(Ranking if name == "rankings" else SupervisionEntry, value[name])
+    return "".join(f"{line}\n" for line in canonical_lines(value, PlanFile))
+
+
+_MARK = re.compile(r"^(?:\.\.\.|---)", re.MULTILINE)
+"""What ends the document."""
+
+
+def _validate(noun: type, values: Sequence[Any]) -> None:
+    """Raises IrregularError unless all are the values of such nouns."""
+    from pydantic_core import ValidationError
+
+    from yzplan.store.schema import validator
+
+    try:
+        for value in values:
+            validator(noun).validate_python(value)
+    except ValidationError as error:
+        raise IrregularError from error
+
+
+def _check_parts(key: Key, text: str, known: bytes) -> None:
+    """Raises IrregularError unless a task or a section can be cut, beside what is known of it."""
+    new, old = cut_further(key, text), cut_further(key, known.decode())
     if new.facts != old.facts:
         check_facts(new.facts)
         _facts(key, new.facts)
