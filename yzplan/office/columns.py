@@ -10,7 +10,7 @@ from yzplan.papers.paper import Table
 
 _PADDING = 2 * CELL_PADDING
 _WHOLE = 10
-"""Half characters of a text that is not broken, however narrow its column is wished; of a heading, if it can be."""
+"""Half characters up to which a text is not broken, whatever is wished; nor a heading, if it can be."""
 _LONG = 100
 """Half characters from which on a text is long, however long: it will take several lines."""
 _SEAM = re.compile("(?<=[㐀-鿿])(?=[0-9A-Za-z])|(?<=[0-9A-Za-z])(?=[㐀-鿿])")
