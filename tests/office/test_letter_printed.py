@@ -10,7 +10,7 @@ from conftest import Convert
 from letters import TASKS, letter
 
 from yzplan.office.letter import docx_bytes
-from yzplan.papers.paper import Heading, Paragraph
+from yzplan.papers.paper import Column, Heading, Paragraph, Table
 
 FULL = "模拟市优化营商环境工作台账逐项登记按月调度"
 SECTIONS = tuple(
@@ -18,6 +18,8 @@ SECTIONS = tuple(
     for number in range(1, 30)
     for block in (Heading(2, "（一）", f"模拟标题{number}"), Paragraph(FULL * (1 + number % 4) + "。"))
 )
+NUMBERS = "72、73、75、78、79、80、81、82、83、84、86、87、112、114、115、116、117、118、119、120、121"
+LISTED = Table("", (Column("单位"), Column("任务序号", 10)), (("模拟" * 20, NUMBERS), ("甲", f"第{NUMBERS}")))
 
 
 class Word(NamedTuple):
@@ -65,6 +67,7 @@ def printed(pdf: Path) -> Printed:
 def papers(soffice: Convert) -> dict[str, Printed]:
     documents = {
         "full": letter(Paragraph(FULL * 120)),
+        "listed": letter(LISTED),
         "long": letter(*SECTIONS, TASKS, Paragraph("以上。"), attachments=2),
     }
     files = soffice({name: docx_bytes(paper) for name, paper in documents.items()})
@@ -114,6 +117,14 @@ def test_tables_repeat_their_headings(papers: dict[str, Printed]) -> None:
     assert len(of_scores) >= 2
     for page in of_scores:
         assert any(line.startswith("单位") for line in page)
+
+
+def test_lists_of_numbers_are_broken_between_numbers(papers: dict[str, Printed]) -> None:
+    words = [word for word in papers["listed"].words if "、" in word.text]
+    assert len(words) >= 4
+    said = "".join(word.text for word in words)
+    assert said.replace("第", "") == NUMBERS * 2
+    assert all(word.text.endswith(("、", "121")) for word in words)
 
 
 def test_no_page_is_empty_and_no_heading_ends_one(papers: dict[str, Printed]) -> None:

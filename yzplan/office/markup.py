@@ -13,11 +13,19 @@ _MARKED = re.compile("(【[^】]*】)")
 _AMBIGUOUS = frozenset("“”‘’…—·×")
 """Characters that Word sets in the Latin font unless it is told that they are Chinese."""
 _CHINESE = '<w:rFonts w:hint="eastAsia"/>'
+_LISTED = re.compile("[0-9]、[0-9]")
+_UNREAD, _BREAKABLE = "<w:noProof/>", '<w:lang w:val="bo-CN"/>'
+"""Let LibreOffice break a list of numbers where one may: `72、73、75` in English is one word to it, which
+it cuts anywhere, 7 from 2. This is one of the few languages for which it asks Unicode's own rules; Word
+breaks such a list rightly in any, and need not look for a dictionary.
+"""
 
 
 def run(text: str, properties: str = "") -> str:
-    """A run of one kind of characters; `properties` are those of w:rPr that come after w:rFonts."""
+    """A run of one kind of characters; `properties` are those of w:rPr from w:color to w:lang."""
     hint = "" if _AMBIGUOUS.isdisjoint(text) else _CHINESE
+    if _LISTED.search(text):
+        properties = f"{_UNREAD}{properties}{_BREAKABLE}"
     settings = f"<w:rPr>{hint}{properties}</w:rPr>" if hint or properties else ""
     return f'<w:r>{settings}<w:t xml:space="preserve">{escape(text, quote=False)}</w:t></w:r>'
 

@@ -185,7 +185,7 @@ _STYLES = (
         is_own=False,
     ),
     _Style(TABLE_NOTE, "表注", size=21, line=300, before=60, after=120),
-    _Style(TABLE_END, "表后", size=2, line=_GAP),
+    _Style(TABLE_END, "表后", size=2, line=_GAP, after=120),
     *(
         _Style(f"{COLUMN}{size}", f"表头{size // 2}磅", HEITI, size, CELL_LINES[size], align="center")
         for size in TABLE_SIZES

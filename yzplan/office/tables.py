@@ -1,18 +1,19 @@
 """Tables of a paper: as wide as the text, their headings on every page, no row broken by a page's end."""
 
-from itertools import accumulate, pairwise
-
 from yzplan.office import styles
+from yzplan.office.columns import fitting, squeezed
 from yzplan.office.markup import paragraph, run, runs
 from yzplan.office.measures import TEXT_HEIGHT, TEXT_WIDTH
 from yzplan.papers.paper import Column, Table
 
+_UPRIGHT_SIZES = styles.TABLE_SIZES[:2]
+"""小四 and 五号: rather than in 小五, a table is set on a page turned aside."""
 _ALIGN = {"left": "left", "centre": "center", "right": "right"}
 
 
 def is_wide(table: Table) -> bool:
-    """Whether it has no room across a page even at 五号 (10.5 pt), and so stands on a page turned aside."""
-    return _wish(table, styles.TABLE_SIZES[1]) > TEXT_WIDTH
+    """Whether it has no room across a page, and so stands on a page turned aside."""
+    return fitting(table, TEXT_WIDTH, _UPRIGHT_SIZES) is None
 
 
 def table_xml(table: Table, *, is_turned: bool = False, settings: str = "") -> str:
@@ -21,9 +22,8 @@ def table_xml(table: Table, *, is_turned: bool = False, settings: str = "") -> s
     `is_turned`: whether it stands on a page turned aside, where it has the page's height for its width;
     `settings` are those of the last paragraph.
     """
-    room = TEXT_HEIGHT if is_turned else TEXT_WIDTH
-    size = next((size for size in styles.TABLE_SIZES if _wish(table, size) <= room), styles.TABLE_SIZES[-1])
-    widths = column_widths(table.columns, room)
+    room, sizes = (TEXT_HEIGHT, styles.TABLE_SIZES) if is_turned else (TEXT_WIDTH, _UPRIGHT_SIZES)
+    size, widths = fitting(table, room, sizes) or squeezed(table, room, sizes[-1])
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     title = paragraph(styles.CAPTION, runs(table.title)) if table.title else ""
     below = styles.TABLE_NOTE if table.note else styles.TABLE_END
@@ -33,20 +33,6 @@ def table_xml(table: Table, *, is_turned: bool = False, settings: str = "") -> s
         f'<w:jc w:val="center"/><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>'
         f"{_headings(table.columns, widths, size)}{''.join(_rows(table, widths, size))}</w:tbl>{after}"
     )
-
-
-def column_widths(columns: tuple[Column, ...], room: int) -> tuple[int, ...]:
-    """How the room is shared out, in twips: their sum is the room, to the last one."""
-    padding = 2 * styles.CELL_PADDING
-    shared = room - padding * len(columns)
-    passed = [0, *accumulate(column.width for column in columns)]
-    ends = [shared * each // passed[-1] for each in passed]
-    return tuple(padding + end - start for start, end in pairwise(ends))
-
-
-def _wish(table: Table, size: int) -> int:
-    """How wide the table would like to be at a size in half points, in twips."""
-    return sum(column.width * size * 10 + 2 * styles.CELL_PADDING for column in table.columns)
 
 
 def _headings(columns: tuple[Column, ...], widths: tuple[int, ...], size: int) -> str:
