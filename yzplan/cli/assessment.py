@@ -99,7 +99,13 @@ def assess(
         raise RequestError(
             "--attachment 与 --explain 只能用一个", "--explain 只看一个单位，--attachment 列出各单位"
         )
-    if form := _paper_form(session, explain):
+    form = _paper_form(session, explain)
+    if not form and (dated or document_number or red_head):
+        raise RequestError(
+            "--dated、--document-number、--red-head 只用于考评文稿",
+            "-o 写成 .docx、.md、.html，或去掉它们",
+        )
+    if form:
         return _issue(ctx, session, period, rev, form)
     if attachment:
         return _show_attachment(session, basis_of(session, "performance", rev), period, known_at)

@@ -155,11 +155,6 @@ ANSWERS: Mapping[str, Answer] = {
     "assess-explain": Answer(
         "yzplan assess --explain：一个单位的考评各项", partial(_list, ObligationRow, OBLIGATION_COLUMNS)
     ),
-    "supervise-list": Answer("yzplan supervise list：督办台账", partial(_list, MeasureRow, MEASURE_COLUMNS)),
-    "rank-list": Answer(
-        "yzplan rank list：全省营商环境评价排名", partial(_list, RankingRow, RANKING_COLUMNS)
-    ),
-    "summons": Answer("yzplan summons：约谈人选", partial(_list, SummonsRow, SUMMONS_COLUMNS)),
     "assess-attachment": Answer(
         "yzplan assess --attachment：绩效考核的附件", partial(_list, PerformanceRow, PERFORMANCE_COLUMNS)
     ),
@@ -169,6 +164,11 @@ ANSWERS: Mapping[str, Answer] = {
     "notice-list": Answer("yzplan notice --all：发函的单位", partial(_list, NoticeRow, NOTICE_COLUMNS)),
     "paper-diff": Answer("yzplan dispatch --reissue --diff：文稿的不同", _differences),
     "template": Answer("yzplan template：文稿的模板", partial(_list, WordingRow, WORDING_COLUMNS)),
+    "supervise-list": Answer("yzplan supervise list：督办台账", partial(_list, MeasureRow, MEASURE_COLUMNS)),
+    "rank-list": Answer(
+        "yzplan rank list：全省营商环境评价排名", partial(_list, RankingRow, RANKING_COLUMNS)
+    ),
+    "summons": Answer("yzplan summons：约谈人选", partial(_list, SummonsRow, SUMMONS_COLUMNS)),
     "check": Answer("yzplan check：检查的结果", partial(_said, CheckReport)),
     "log": Answer("yzplan log：历史", partial(_list, ChangeRow, CHANGE_COLUMNS)),
     "diff": Answer("yzplan diff：两个版本之间的变动", partial(_list, ChangeRow, CHANGE_COLUMNS)),
