@@ -215,3 +215,13 @@ def test_a_docx_is_not_shown_on_a_terminal(archive: CommandLine) -> None:
     answer = archive("dispatch", "--reissue", "dispatch.docx", on_terminal=True)
     assert (answer.code, answer.raw) == (2, b"")
     assert answer.err == "终端上显示不了 docx\n  提示：用 -o 写入文件，如 -o 文稿.docx\n"
+
+
+def test_any_clone_that_has_the_commit_can(archive: CommandLine, tmp_path: Path) -> None:
+    git(tmp_path, "clone", "-q", f"file://{archive.here}", "别处")
+    git(tmp_path, "clone", "-q", "--depth=1", f"file://{archive.here}", "浅")
+    file = archive.here / "bulletin.docx"
+    whole = CommandLine(here=tmp_path / "别处", monkeypatch=archive.monkeypatch)
+    assert whole("bulletin", "--reissue", file, today=LATER).raw == file.read_bytes()
+    shallow = CommandLine(here=tmp_path / "浅", monkeypatch=archive.monkeypatch)
+    assert "浅克隆的先用 git fetch --unshallow" in refused(shallow, "bulletin", "--reissue", file)

@@ -66,6 +66,29 @@ CASES: Mapping[str, Case] = {
     "output: ESC": Case(("list", "-o", f"没有{ESC}/y.csv"), 3, "写不了 没有�[31m/y.csv"),
     "output: option": Case(("list", "-o", "--format"), 2, "不知道“--format”该写成什么格式"),
     "output: long": Case(("list", "-o", "x" * 5_000 + ".csv"), 3, "写不了"),
+    # papers
+    "reissue: device": Case(("dispatch", "--reissue", "/dev/zero"), 2, "/dev/zero 不是能重印的文稿"),
+    "reissue: link to a device": Case(("dispatch", "--reissue", "zero.md"), 2, "zero.md 不是文稿"),
+    "reissue: data": Case(("dispatch", "--reissue", "data/tasks.yaml"), 2, "不是能重印的文稿"),
+    "reissue: option": Case(("notice", "--reissue", "--all"), 2, "不是能重印的文稿"),
+    "reissue: ESC": Case(("notice", "--reissue", f"{ESC}.md"), 2, "读不了 �[31m.md：文件不存在"),
+    "paper: ESC in its number": Case(
+        ("dispatch", "-m", "2022-07", "--document-number", ESC), 2, "发文字号里有看不见的字符"
+    ),
+    "paper: long number": Case(
+        ("dispatch", "-m", "2022-07", "--document-number", "模" * 10_001), 2, "发文字号有 10,001 字"
+    ),
+    "notices: into the data": Case(
+        ("notice", "--all", "-m", "2022-07", "--format", "json", "-o", "data/tasks.yaml"),
+        3,
+        "那里已有别的文件",
+    ),
+    "notices: into a device": Case(
+        ("notice", "--all", "-m", "2022-07", "--format", "json", "-o", "/dev/null/x"),
+        3,
+        "路径中有一段不是目录",
+    ),
+    "template: path": Case(("template", "../../etc/passwd"), 2, "没有“../../etc/passwd”这个模板"),
     # where the data are
     "data: file": Case(("list", "--data", "data/tasks.yaml"), 3, "tasks.yaml"),
     "data: device": Case(("list", "--data", "/dev/zero"), 3, "/dev/zero"),
@@ -179,6 +202,7 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> Path:
     git(here, "add", "-A")
     git(here, "commit", "-q", "-m", "模拟")
     (here / "link.json").symlink_to("data/tasks.yaml")
+    (here / "zero.md").symlink_to("/dev/zero")
     return here
 
 

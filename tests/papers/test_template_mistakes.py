@@ -3,9 +3,12 @@
 import datetime as dt
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from yzplan.errors import DataError
 from yzplan.papers.composing import Template, compose
+from yzplan.papers.paper import Column, Heading, Table
 
 FIGURES = {"a": 1, "day": dt.date(2022, 7, 31), "nothing": None, "tasks": [5], "many": "模" * 500}
 
@@ -47,3 +50,62 @@ def test_what_nobody_could_read_is_not_made() -> None:
     endless = "{% for k in range(99999) %}{{ many }}{% endfor %}"
     with pytest.raises(DataError, match="用不了：写出的文字超过 1,000,000 字"):
         compose(Template("data/templates/dispatch.md", endless), FIGURES, {})
+
+
+@pytest.mark.parametrize("wordless", ["", "模拟。\n", "# ｜\n", "{% if not a %}\n# 模拟\n{% endif %}\n"])
+def test_a_paper_without_a_title_is_none(wordless: str) -> None:
+    with pytest.raises(DataError, match="用不了：没有标题，即“# ”起头的一行"):
+        compose(Template("x.md", wordless), FIGURES, {})
+
+
+def test_headings_are_as_many_as_chinese_numbers_count() -> None:
+    text = "# 模拟\n{% for k in range(COUNT) %}\n## 题\n{% endfor %}\n"
+    most = compose(Template("x.md", text.replace("COUNT", "99")), FIGURES, {})
+    assert most.blocks[-1] == Heading(1, "九十九、", "题")
+    with pytest.raises(DataError, match="md:3 用不了：一级里的标题超过 99 个"):
+        compose(Template("x.md", text.replace("COUNT", "100")), FIGURES, {})
+
+
+PIECES = (
+    *(
+        "{{ ",
+        " }}",
+        "{% if ",
+        "{% endif %}",
+        "{% for k in ",
+        "{% endfor %}",
+        " %}",
+        "{# ",
+        " #}",
+        "{% set k = ",
+    ),
+    *("a", "day", "nothing", "tasks", "many", "k", ".x", "[0]", "|day", "|rate(a)", "|", " + ", " == ", "'"),
+    *(
+        "# ",
+        "## ",
+        "期号：",
+        "主送：",
+        "附件：",
+        "[[t]]",
+        "[[no]]",
+        "\n",
+        "模拟",
+        "｜",
+        "(",
+        ")",
+        "\0",
+        "%}",
+        "-",
+    ),
+)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12))
+def test_any_text_is_a_template_or_has_a_mistake_in_it(pieces: list[str]) -> None:
+    table = Table("模拟", (Column("甲"),), (("乙",),))
+    try:
+        text = compose(Template("x.md", "".join(pieces)), FIGURES, {"t": table})
+    except DataError as error:
+        assert str(error).startswith("文稿模板 x.md")  # noqa: PT017 - either is right
+    else:
+        assert all("\0" not in block.text for block in text.blocks if not isinstance(block, Table))

@@ -92,17 +92,36 @@ def assess(
         from yzplan.papers.performance import performance
 
         return reissue_paper(ctx, {"assess": boards, "performance": performance})
-    period = quarter or year
-    if period is None or (quarter and year):
+    period = _asked_period(ctx)
+    form = _paper_form(session, explain)
+    if form:
+        return _issue(ctx, session, period, rev, form)
+    if dated or document_number or red_head:
+        raise RequestError(
+            "--dated、--document-number、--red-head 只用于考评文稿", "-o 写成 .docx、.md、.html，或去掉它们"
+        )
+    if attachment:
+        return _show_attachment(session, basis_of(session, "performance", rev), period, known_at)
+    return _answer(session, period, known_at, rev, explain)
+
+
+def _asked_period(ctx: typer.Context) -> "Period":
+    """The quarter or year asked about. Raises RequestError where what was asked for is not one thing."""
+    quarter, year = ctx.params["quarter"], ctx.params["year"]
+    if (quarter is None) == (year is None):
         raise RequestError("--quarter 与 --year 要写一个，也只写一个", "如 --quarter 2022Q3，或 --year 2022")
-    if attachment and explain is not None:
+    if ctx.params["attachment"] and ctx.params["explain"] is not None:
         raise RequestError(
             "--attachment 与 --explain 只能用一个", "--explain 只看一个单位，--attachment 列出各单位"
         )
-    if form := _paper_form(session, explain):
-        return _issue(ctx, session, period, rev, form)
-    if attachment:
-        return _show_attachment(session, basis_of(session, "performance", rev), period, known_at)
+    period: Period = quarter or year
+    return period
+
+
+def _answer(
+    session: "Session", period: "Period", known_at: dt.date | None, rev: str | None, explain: str | None
+) -> None:
+    """Answer with the boards, or with what one unit's score is made of."""
     from yzplan.query.boards import assessment
 
     plan = session.plan(rev)
@@ -113,7 +132,6 @@ def assess(
         _show_obligations(session, plan, found, explain)
     if found.as_of >= session.today:
         output.remark(f"{period.chinese}还没有过完（今天 {session.today}），现为试算")
-    return None
 
 
 def _paper_form(session: "Session", explain: str | None) -> str | None:

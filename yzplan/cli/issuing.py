@@ -9,6 +9,7 @@ import typer
 from yzplan.cli import output
 from yzplan.cli.reading import parse_day
 from yzplan.cli.session import Session
+from yzplan.errors import RequestError
 
 if TYPE_CHECKING:
     from yzplan.model import Plan
@@ -81,19 +82,28 @@ def basis_of(session: Session, kind: "PaperKind", rev: str | None) -> Basis:
 
 
 def stamp_of(ctx: typer.Context, session: Session, kind: "PaperKind", basis: Basis, **asked: Any) -> "Stamp":
-    """The stamp of a paper that was asked for with a command's options, and with `asked` beside them."""
+    """The stamp of a paper that was asked for with a command's options, and with `asked` beside them.
+
+    Raises RequestError for a day that cannot be.
+    """
     from yzplan import __version__
     from yzplan.cli.reporting import one_line
     from yzplan.papers.paper import Stamp
 
     typed = ctx.params
+    dated, reply_by = typed["dated"] or session.today, typed.get("reply_by")
+    known_at = typed["known_at"] or session.today
+    if known_at > session.today:
+        raise RequestError(f"--known-at {known_at} 还没有到（今天 {session.today}）", "写今天或以前的日期")
+    if reply_by and reply_by < dated:
+        raise RequestError(f"反馈期限 {reply_by} 早于成文日期 {dated}", "核对 --reply-by 与 --dated")
     return Stamp(
         paper=kind,
-        dated=typed["dated"] or session.today,
+        dated=dated,
         document_number=one_line("发文字号", typed["document_number"]),
         red_head=typed["red_head"],
-        reply_by=typed.get("reply_by"),
-        known_at=typed["known_at"] or session.today,
+        reply_by=reply_by,
+        known_at=known_at,
         written_on=session.today,
         revision=basis.revision,
         program=__version__,
@@ -133,26 +143,25 @@ def remark_on(session: Session, stamp: "Stamp") -> None:
 
 
 def rendered(paper: "Paper", form: str) -> str | bytes:
-    """A paper in a format; as `table` it is drawn for the terminal that reads it."""
+    """A paper in a format: bytes, but text where it is a terminal's or plain, which the locale may spell."""
     if form == "docx":
         from yzplan.office.letter import docx_bytes
 
         return docx_bytes(paper)
+    if form == "json":
+        from yzplan.render.paper_answers import json
+
+        return json(paper)
+    if form == "html":
+        from yzplan.render.paper_page import html
+
+        return html(paper).encode()
     if form == "table":
         from yzplan.render.paper_screen import paper_parts
         from yzplan.render.terminal import draw
 
         width = output.width()
         return draw(paper_parts(paper, width), width, colour=output.has_colour())
-    if form == "html":
-        from yzplan.render.paper_page import html
-
-        return html(paper)
-    if form == "json":
-        from yzplan.render.paper_answers import json
-
-        return json(paper)
     from yzplan.render import papers
 
-    made: str | bytes = getattr(papers, form)(paper)
-    return made
+    return papers.markdown(paper).encode() if form == "markdown" else papers.plain(paper)

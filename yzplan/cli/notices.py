@@ -100,13 +100,20 @@ def notice(
         raise RequestError("--unit 与 --all 要写一个，也只写一个", "如 --unit 市税务局；或 --all -o 目录")
     if month is None:
         raise RequestError("没有写 --month", "写明是哪个月的，如 --month 2022-07")
+    if everyone and document_number is not None:
+        raise RequestError("几份函不会是同一个发文字号", "去掉 --document-number，各份留下位置，由人填写")
     letter = cast("NoticeForm | None", kind and parse_word(kind, LETTERS, "函"))
     form = _form_of_all(session) if everyone else form_of(session)
     basis = basis_of(session, "notice", rev)
     receiver = None if unit is None else Directory(basis.plan.register).find(unit).name
     stamp = stamp_of(ctx, session, "notice", basis, month=month, unit=receiver, form=letter)
-    if unit is not None:
-        return issue(session, made(basis.plan, stamp, basis.template), form)
+    if everyone:
+        return _issue_all(session, basis, stamp, form)
+    return issue(session, made(basis.plan, stamp, basis.template), form)
+
+
+def _issue_all(session: Session, basis: "Basis", stamp: "Stamp", form: str) -> None:
+    """Write the notices to all that need one, or list them where no folder is named."""
     papers = _all(basis, stamp)
     if session.output:
         _write(session, Path(session.output), papers, form)
@@ -115,7 +122,7 @@ def notice(
     counts = Counter(paper.stamp.form for paper in papers)
     kinds = "、".join(f"{each} {counts[each]} 份" for each in LETTERS if counts[each])
     output.remark(f"{kinds or '没有需要发函的单位'}，截至 {stamp.as_of}")
-    return remark_on(session, stamp)
+    remark_on(session, stamp)
 
 
 def made(plan: "Plan", stamp: "Stamp", template: "Template") -> "Paper":

@@ -23,7 +23,7 @@ from yzplan.cli.issuing import (
     stamp_of,
 )
 from yzplan.cli.options import MonthOption, PeriodOption, Rev
-from yzplan.cli.reading import parse_month, parse_quarter
+from yzplan.cli.reading import parse_count, parse_month, parse_quarter
 from yzplan.cli.reissuing import is_asked, reissue_paper
 from yzplan.cli.session import session_of
 from yzplan.errors import RequestError
@@ -83,7 +83,10 @@ def bulletin(
         ),
     ] = None,
     number: Annotated[
-        str | None, typer.Option("--number", "-n", metavar="N", help="第几期；不写的留下位置，由人填写")
+        int | None,
+        typer.Option(
+            "--number", "-n", metavar="N", parser=parse_count, help="第几期；不写的留下位置，由人填写"
+        ),
     ] = None,
     reply_by: ReplyBy = None,
     dated: Dated = None,
@@ -108,16 +111,6 @@ def bulletin(
     session = session_of(ctx)
     if quarter is None:
         raise RequestError("没有写 --quarter", "写明是哪个季度的通报，如 --quarter 2022Q3")
-    count = parse_issue(number)
     form, basis = form_of(session), basis_of(session, "bulletin", rev)
-    stamp = stamp_of(ctx, session, "bulletin", basis, period=quarter, number=count)
+    stamp = stamp_of(ctx, session, "bulletin", basis, period=quarter, number=number)
     return issue(session, paper.bulletin(basis.plan, stamp, basis.template), form)
-
-
-def parse_issue(text: str | None) -> int | None:
-    """The number of an issue: 1 to 9999. Raises RequestError for anything else."""
-    if text is None:
-        return None
-    if text.isascii() and text.isdigit() and 0 < int(text[:9]) <= 9999:
-        return int(text)
-    raise RequestError(f"期号“{text}”不对", "期号从 1 起，写作 3")

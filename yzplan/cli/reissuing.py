@@ -28,7 +28,7 @@ PAPERS: "Mapping[PaperKind, tuple[str, str]]" = {
 """What each kind of paper is called, and the command that issues it."""
 
 REISSUABLE = (".docx", ".md", ".html", ".json")
-"""What a paper can be read back from; a plain text carries no stamp."""
+"""What a paper can be read back from; a plain text carries no stamp. All are made of bytes."""
 
 
 def is_asked(ctx: typer.Context) -> bool:
@@ -55,8 +55,7 @@ def reissue_paper(ctx: typer.Context, builders: "Mapping[PaperKind, Builder]") -
     if ctx.params["diff"]:
         _show_differences(session, paper, _made_now(session, stamp, build), form)
         return
-    made = rendered(paper, form)
-    again = made.encode() if isinstance(made, str) else made
+    again = rendered(paper, form)
     output.deliver(session, again)
     same = "与它逐字节相同" if again == content else "它出了以后有人改过，这是刚出时的样子"
     output.remark(f"{file} 照提交 {stamp.revision} 重印：{same}")
@@ -138,7 +137,7 @@ def _made_again(session: Session, stamp: "Stamp", build: "Builder", file: Path) 
     except RequestError as error:
         raise DataError(
             f"这个仓库里没有提交 {stamp.revision}，{file} 不是照这里的数据出的",
-            f"到出它的仓库里运行，或先用 git fetch 取来；{error.hint}",
+            "到出它的仓库里运行，或先用 git fetch 取来；浅克隆的先用 git fetch --unshallow",
         ) from error
     if basis.template.version != stamp.template:
         raise DataError(

@@ -9,12 +9,11 @@ import typer
 
 from yzplan.cli import output
 from yzplan.cli.chinese import ListCommand
+from yzplan.cli.issuing import PANEL
 from yzplan.cli.options import Rev
 from yzplan.cli.reading import parse_word
 from yzplan.cli.session import session_of
 from yzplan.errors import RequestError
-
-PANEL = "报告"
 
 
 def register(app: typer.Typer) -> None:

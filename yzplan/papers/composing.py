@@ -29,6 +29,9 @@ NAMES = ("dispatch", "bulletin", "assess", "performance", "notice")
 MAX_LENGTH = 1_000_000
 """How many characters a template may make of its figures; tables are not among them."""
 
+MAX_HEADINGS = 99
+"""How many headings of one level may stand below the same one, so that Chinese numbers count them."""
+
 _DATA = "\0"
 """Put before what is data, so that no record can pass for a mark of the template; no file can hold it."""
 _DIGITS = "零一二三四五六七八九"
@@ -90,6 +93,8 @@ def compose(template: Template, figures: Mapping[str, Any], tables: Mapping[str,
             addressee = line.removeprefix("主送：")
         else:
             body.append(line)
+    if not _said(title).strip("｜ "):
+        raise template.unusable("没有标题，即“# ”起头的一行", None)
     return Text(
         title=tuple(filter(None, (_said(piece) for piece in title.split("｜")))),
         issue=_said(issue),
@@ -168,6 +173,8 @@ def _blocks(template: Template, lines: list[str], tables: Mapping[str, Table]) -
         if mark := re.match(r"(#{2,4}) ", line):
             level = len(mark[1]) - 1
             counts[level - 1 :] = [counts[level - 1] + 1] + [0] * (3 - level)
+            if counts[level - 1] > MAX_HEADINGS:
+                raise template.unusable(f"一级里的标题超过 {MAX_HEADINGS} 个", template.line_of(line))
             yield Heading(level, ordinal(level, counts[level - 1]), _said(line[mark.end() :]))
         elif mark := re.fullmatch(r"\[\[(\w+)\]\]", line):
             if mark[1] not in tables:
