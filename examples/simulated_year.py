@@ -31,7 +31,7 @@ from yzplan.model import (
     Task,
 )
 from yzplan.model.supervision import OfficeEntry
-from yzplan.store.appending import Entry, append_office
+from yzplan.store.appending import Entry, append
 from yzplan.store.loading import TASKS, load_plan
 
 SHIPPED = Path(__file__).parents[1] / "data"
@@ -343,7 +343,7 @@ def write(directory: Path) -> None:
     for issue in ISSUES:
         now = [event for event in left if event.day <= issue.day]
         left = [event for event in left if event.day > issue.day]
-        append_office(data, lambda _, now=now: [event.entry for event in now])
+        append(data, lambda _, now=now: [event.entry for event in now])
         git(directory, "add", ".")
         git(directory, "commit", "-q", "-m", f"台账：截至 {issue.day}（模拟）", day=issue.day)
         for words in issue.papers:

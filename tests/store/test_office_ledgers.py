@@ -22,7 +22,7 @@ from tiny import TASKS
 
 from yzplan.model import Measure, OfficeEntry, Period, Plan, Ranking, SupervisionEntry
 from yzplan.store import reading
-from yzplan.store.appending import Appended, Entry, append_office
+from yzplan.store.appending import Appended, Entry, append
 from yzplan.store.formatting import format_files
 from yzplan.store.loading import load_plan
 
@@ -42,7 +42,7 @@ def a_ranking(date: str = "2022-12-20", **fields: Any) -> Ranking:
 
 
 def write(here: Path, *entries: Entry | OfficeEntry, dry_run: bool = False) -> Appended:
-    return append_office(here, lambda plan: entries, dry_run=dry_run)
+    return append(here, lambda plan: entries, dry_run=dry_run)
 
 
 FULL = a_measure(

@@ -25,9 +25,6 @@ from yzplan.model import (
 
 E = TypeVar("E", SupervisionEntry, Ranking)
 
-INSPECTIONS = frozenset({Measure.INSPECTION, Measure.OPEN_VISIT, Measure.COVERT_VISIT})
-"""明查暗访和督导检查, which find something."""
-
 
 def as_said(ledger: Sequence[E], new: E) -> E:
     """The entry in force that says the same, though perhaps recorded on another day; else the new one.
@@ -49,9 +46,9 @@ def _bare(entry: E) -> E:
 
 def check_measure(measure: Measure, new: SupervisionEntry) -> None:
     """Raise RequestError for a measure that says too little, or what is not the office's to say."""
-    if measure in INSPECTIONS and not new.finding:
+    if measure.is_inspection and not new.finding:
         raise RequestError(f"{measure.label}没有写发现的问题", "用 --finding 写明；没有发现问题的也照实写")
-    if measure not in INSPECTIONS and measure is not Measure.REFERRAL and new.finding:
+    if not measure.is_inspection and measure is not Measure.REFERRAL and new.finding:
         raise RequestError(
             f"{measure.label}没有“发现问题”一栏",
             "检查发现的问题记在督导检查、明查、暗访里；其余用 --item 或 --note",

@@ -15,7 +15,7 @@ from yzplan.cli.session import Session
 from yzplan.cli.wording import message_for, ref_of, words_for
 from yzplan.errors import DataError
 from yzplan.model import LedgerEntry, OfficeEntry, Plan, ProgressRecord, Task, ledger_of
-from yzplan.store.appending import Appended, Entry, append_office, is_said
+from yzplan.store.appending import Appended, Entry, append, is_said
 from yzplan.store.loading import TASKS
 from yzplan.store.saving import locked
 
@@ -125,7 +125,7 @@ def _append(
             prepare_commit()
         return entries
 
-    appended = append_office(session.directory, decided, dry_run=dry_run)
+    appended = append(session.directory, decided, dry_run=dry_run)
     if not previewed:
         _show(appended, remarks, dry_run=dry_run)
     did = "将追加（未写入）" if dry_run else "已追加"

@@ -98,7 +98,7 @@ def add(
     移送问责只记单位、文号、日期、任务，不写案情。补记以前的，另记下今天的日期，--known-at 以它为准。
     """
     from yzplan.check.admission import one_unit
-    from yzplan.check.supervising import INSPECTIONS, as_said, check_measure, check_part, returned_parts
+    from yzplan.check.supervising import as_said, check_measure, check_part, returned_parts
     from yzplan.cli import entering, reporting
     from yzplan.model import Measure, SupervisionEntry
     from yzplan.store.appending import Entry
@@ -110,7 +110,7 @@ def add(
     if not unit:
         raise RequestError("没有写督办哪个单位", "用 --unit 写明，如 --unit 市税务局；几家各写一次")
     numbers = parse_numbers(task or ())
-    if returning and kind not in INSPECTIONS:
+    if returning and not kind.is_inspection:
         raise RequestError(
             f"{kind.label}不能同时退回", "--return 只用于督导检查、明查、暗访；其余用 yzplan return"
         )

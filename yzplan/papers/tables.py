@@ -25,12 +25,16 @@ class Field(NamedTuple):
 
 
 def table(title: str, rows: Sequence[Any], fields: Sequence[Field], note: str = "") -> Table:
-    """A table with a line a row."""
+    """A table with a line a row. Where tasks' texts are cut, the note below says so."""
+    cells = tuple(tuple(field.text(row) for field in fields) for row in rows)
+    is_cut = any(
+        field.text is gist_of and row[k].endswith(_CUT) for k, field in enumerate(fields) for row in cells
+    )
     return Table(
         title=title,
         columns=tuple(Column(field.heading, field.width, field.align) for field in fields),
-        rows=tuple(tuple(field.text(row) for field in fields) for row in rows),
-        note=note,
+        rows=cells,
+        note=note + (_CUT_NOTE if is_cut else ""),
     )
 
 
@@ -45,6 +49,20 @@ def field(key: str, heading: str, width: int = 4) -> Field:
 
 
 # Tasks
+
+_GIST = 40
+_CUT = "……"
+_CUT_NOTE = f"任务文字以“{_CUT}”结尾的是摘要，全文见方案附件。"
+
+
+def gist_of(row: Any) -> str:
+    """The beginning of a task's text, to the end of a clause: everybody has the plan with the whole of it."""
+    text: str = row.text
+    if len(text) <= _GIST:
+        return text
+    beginning = text[: _GIST - len(_CUT)]
+    end = max(beginning.rfind(mark) for mark in "。；，：")
+    return (beginning[:end] if end > 0 else beginning.rstrip("0123456789.")) + _CUT
 
 
 def deadline_text(row: TaskRow) -> str:
@@ -82,7 +100,7 @@ def report_text(row: TaskRow) -> str:
 
 
 NUMBER = field("id", "序号", 2)
-TASK = Field("重点工作任务", lambda row: row.text, 15, "left")
+TASK = Field("重点工作任务", gist_of, 15, "left")
 DEADLINE = Field("完成时限", deadline_text, 5)
 ROLE = Field("角色", lambda row: "牵头" if row.role == "lead" else "责任", 2)
 LEAD = field("lead_unit", "牵头单位", 5)
@@ -194,7 +212,7 @@ def problem_table(title: str, rows: Sequence[ProblemReport]) -> Table:
     """The problems that units reported."""
     fields = (
         field("task", "序号", 2),
-        Field("重点工作任务", lambda row: row.text, 12, "left"),
+        Field("重点工作任务", gist_of, 12, "left"),
         field("lead_unit", "牵头单位", 5),
         field("unit", "填报单位", 5),
         Field("填报日期", lambda row: short_day(row.date), 3),

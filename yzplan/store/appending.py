@@ -35,15 +35,10 @@ class Appended(Noun):
     added: tuple[tuple[int | str, str], ...] = ()
 
 
-def append(directory: Path, decide: Callable[[Plan], Sequence[Entry]], *, dry_run: bool = False) -> Appended:
-    """Add entries to the ledgers of tasks. `decide` and the rest are as `append_office` has them."""
-    return append_office(directory, decide, dry_run=dry_run)
-
-
-def append_office(
+def append(
     directory: Path, decide: Callable[[Plan], Sequence[Entry | OfficeEntry]], *, dry_run: bool = False
 ) -> Appended:
-    """Add entries to the office's own ledgers, and to those of tasks: all of them, or nothing.
+    """Add entries to the ledgers of tasks, and to the office's own: all of them, or nothing.
 
     `decide` gives, from the plan as it is now, the entries to add, and may raise RequestError. What is in
     a ledger already is not added again. Raises as `write` does.
