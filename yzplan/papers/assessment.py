@@ -116,13 +116,13 @@ _ADJUSTMENT = (
     Field("依据文件", lambda row: row.document or "", 6, "left"),
 )
 _DEDUCTION = (
-    field("unit", "单位", 6),
+    field("unit", "单位", 9),
     field("task", "任务序号", 2),
     ROLE,
     Field("态势", lambda row: row.standing.label, 5),
     Field("得分", lambda row: decimal_text(row.points), 2),
     Field("扣分", lambda row: decimal_text(row.lost), 2),
     Field("权重", lambda row: decimal_text(row.weight), 2),
-    Field("依据", lambda row: row.why, 11, "left"),
+    Field("依据", lambda row: row.why, 22, "left"),
     field("ref", "填报记录", 4),
 )
