@@ -2,9 +2,9 @@
 
 Usage: python examples/simulated_year.py DIR
 
-DIR/data gets the shipped table with reports that nobody made, committed at each month's close as an office
-would; DIR/papers the papers that follow from it. Nothing in it says anything about any real unit. The same
-program gives the same bytes and the same commits. `examples/papers` holds what it gives now.
+DIR/data gets the shipped table with reports that nobody made, committed month by month as an office would;
+DIR/papers the papers that follow from it, as .docx and .md. Nothing in it says anything about any real
+unit. The same program gives the same bytes and the same commits. `examples/papers` holds what it gives now.
 """
 
 import argparse
@@ -47,7 +47,7 @@ PROBLEMS = (
     "上级平台尚未开放权限",
     "配套经费未到位",
 )
-FATES = {"on_time": 80, "late": 10, "later": 4, "never": 4, "extended": 4, "suspended": 1}
+FATES = {"on_time": 76, "late": 10, "later": 4, "never": 4, "extended": 4, "suspended": 2}
 """How many of a hundred tasks fare so."""
 
 
@@ -291,40 +291,41 @@ class Issue(NamedTuple):
 
 
 ISSUES = (
-    Issue(dt.date(2022, 7, 4), [["dispatch", "--month", "2022-06", "-o", "调度-2022-06.docx"]]),
+    Issue(dt.date(2022, 7, 4)),
     Issue(
         dt.date(2022, 8, 3),
         [
-            ["dispatch", "--month", "2022-07", "-o", "调度-2022-07.docx"],
-            ["notice", "--all", "--month", "2022-07", "--reply-by", "2022-08-19", "-o", "函-2022-07"],
+            ["dispatch", "--month", "2022-07", "--reply-by", "2022-08-19", "-o", "调度-2022-07"],
+            *(
+                [
+                    "notice",
+                    "--unit",
+                    unit,
+                    "--month",
+                    "2022-07",
+                    "--reply-by",
+                    "2022-08-19",
+                    "-o",
+                    f"{form}-{unit}",
+                ]
+                for form, unit in (("督办函", "市税务局"), ("提示函", "零陵区"))
+            ),
         ],
     ),
-    Issue(dt.date(2022, 9, 2), [["dispatch", "--month", "2022-08", "-o", "调度-2022-08.docx"]]),
+    Issue(dt.date(2022, 9, 2), [["dispatch", "--month", "2022-08", "-o", "调度-2022-08"]]),
     Issue(
         dt.date(2022, 10, 9),
         [
             [
-                "bulletin",
-                "--quarter",
-                "2022Q3",
-                "--number",
-                "2",
-                "--reply-by",
-                "2022-10-31",
-                "-o",
-                "通报-2022Q3.docx",
+                *("bulletin", "--quarter", "2022Q3", "--number", "2", "--reply-by", "2022-10-31"),
+                *("--red-head", "--document-number", "模拟〔2022〕20号", "-o", "通报-2022Q3"),
             ],
         ],
     ),
     Issue(dt.date(2022, 11, 30)),
-    Issue(
-        dt.date(2023, 1, 10),
-        [
-            ["assess", "--year", "2022", "-o", "考评-2022.docx"],
-            ["assess", "--year", "2022", "--attachment", "-o", "绩效考核附件-2022.csv"],
-        ],
-    ),
+    Issue(dt.date(2023, 1, 10), [["assess", "--year", "2022", "-o", "考评-2022"]]),
 )
+FORMATS = (".docx", ".md")
 
 
 def write(directory: Path) -> None:
@@ -347,13 +348,19 @@ def write(directory: Path) -> None:
         git(directory, "add", ".")
         git(directory, "commit", "-q", "-m", f"台账：截至 {issue.day}（模拟）", day=issue.day)
         for words in issue.papers:
-            print("YZPLAN_TODAY=" + str(issue.day), "yzplan", *words)
-            subprocess.run(
-                [sys.executable, "-m", "yzplan", "--data", str(data), *words],
-                cwd=papers,
-                env=os.environ | {"YZPLAN_TODAY": str(issue.day)},
-                check=True,
-            )
+            for suffix in FORMATS:
+                yzplan(directory, issue.day, *words[:-1], words[-1] + suffix)
+
+
+def yzplan(directory: Path, day: dt.date, *words: str) -> None:
+    """Run a command in the folder of the papers, on that day."""
+    subprocess.run(
+        [sys.executable, "-m", "yzplan", "--data", str(directory / "data"), *words],
+        cwd=directory / "papers",
+        env=os.environ | {"YZPLAN_TODAY": str(day)},
+        check=True,
+        capture_output=True,
+    )
 
 
 def main() -> None:

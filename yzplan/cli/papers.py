@@ -43,6 +43,7 @@ def dispatch(
             "--month", "-m", metavar="MONTH", parser=parse_month, help="哪个月的调度，截至该月最后一天"
         ),
     ] = None,
+    reply_by: ReplyBy = None,
     dated: Dated = None,
     document_number: DocumentNumber = None,
     red_head: RedHead = False,
