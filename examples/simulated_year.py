@@ -47,8 +47,10 @@ PROBLEMS = (
     "上级平台尚未开放权限",
     "配套经费未到位",
 )
-FATES = {"on_time": 76, "late": 10, "later": 4, "never": 4, "extended": 4, "suspended": 2}
+FATES = {"on_time": 78, "late": 10, "later": 4, "never": 4, "extended": 4}
 """How many of a hundred tasks fare so."""
+SUSPENDED = 77
+"""The one task that is suspended."""
 
 
 class Event(NamedTuple):
@@ -68,6 +70,7 @@ class Invention:
         # Some units are slower than others, and some seldom speak for themselves.
         self.diligence = {unit.name: self.chance.uniform(0.55, 0.97) for unit in plan.register.units}
         self.fates = {task.id: self.chance.choices([*FATES], [*FATES.values()])[0] for task in plan.tasks}
+        self.fates[SUSPENDED] = "suspended"
 
     def events(self) -> list[Event]:
         """All that is entered in the year, by day."""
