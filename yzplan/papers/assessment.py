@@ -1,12 +1,12 @@
 """年终考评: 年终对县市区、市直单位开展综合考评 (三、保障措施 1); a quarter's assessment too."""
 
-import datetime as dt
 
 from yzplan.assess.scoring import close_of
 from yzplan.model import Adjustment, Period, Plan, decimal_text, exact
-from yzplan.model.shape import Noun, noun
+from yzplan.model.shape import noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
+from yzplan.papers.facts import PaperFacts, shared_facts
 from yzplan.papers.paper import Paper, Stamp, Table
 from yzplan.papers.progress import Progress
 from yzplan.papers.scope import check_scope
@@ -19,22 +19,14 @@ from yzplan.query.reports import summarize
 
 
 @noun
-class AssessmentFacts(Noun):
+class AssessmentFacts(PaperFacts):
     """How the units stand at the close of a quarter or year.
 
     `running`: the period was not over when it was written, so that all is on trial (试算). `method`: the
     rules in words. `adjustments`: those that count, `adjusted` how many they are.
     """
 
-    plan: str
-    document_number: str
-    office: str
     period: Period
-    as_of: dt.date
-    known_at: dt.date
-    written_on: dt.date
-    until: dt.date
-    running: bool
     must_be_verified: bool
     """Whether a part counts as complete only once the office has verified it (plan.policy.complete)."""
     total: Progress
@@ -75,15 +67,8 @@ def assessment_facts(plan: Plan, stamp: Stamp) -> AssessmentFacts:
     check_scope(plan, period, stamp.written_on)
     found: Assessment = assessment(plan, period, stamp.known_at)
     return AssessmentFacts(
-        plan=plan.header.title,
-        document_number=plan.header.document_number,
-        office=plan.header.office,
+        **shared_facts(plan, stamp),
         period=period,
-        as_of=stamp.as_of,
-        known_at=stamp.known_at,
-        written_on=stamp.written_on,
-        until=min(stamp.as_of, stamp.written_on),
-        running=stamp.as_of >= stamp.written_on,
         must_be_verified=plan.header.policy.complete == "verified",
         total=Progress.of(summarize(plan, close_of(period, stamp.known_at)).total),
         boards=dict(found.boards),

@@ -7,6 +7,7 @@ from yzplan.model import Month, Period, Plan
 from yzplan.model.shape import Noun, noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
+from yzplan.papers.facts import PaperFacts, shared_facts
 from yzplan.papers.filters import day
 from yzplan.papers.paper import Paper, Stamp, Table
 from yzplan.papers.progress import LeadOverdue, Progress, by_lead, due_in
@@ -42,20 +43,10 @@ class QuarterMissing(Noun):
 
 
 @noun
-class BulletinFacts(Noun):
+class BulletinFacts(PaperFacts):
     """How the plan stands at a quarter's close."""
 
-    plan: str
-    document_number: str
-    office: str
     period: Period
-    as_of: dt.date
-    known_at: dt.date
-    written_on: dt.date
-    until: dt.date
-    """The close, or where that had not come the day on which it was written."""
-    running: bool
-    """Whether the quarter was not over when it was written (试算)."""
     total: Progress
     due: Progress
     """The tasks whose effective deadline lies in the quarter."""
@@ -145,15 +136,8 @@ def bulletin_facts(plan: Plan, stamp: Stamp) -> BulletinFacts:
         if plan.header.issued_on <= month.last_day < stamp.written_on
     ]
     return BulletinFacts(
-        plan=plan.header.title,
-        document_number=plan.header.document_number,
-        office=plan.header.office,
+        **shared_facts(plan, stamp),
         period=period,
-        as_of=stamp.as_of,
-        known_at=stamp.known_at,
-        written_on=stamp.written_on,
-        until=min(stamp.as_of, stamp.written_on),
-        running=stamp.as_of >= stamp.written_on,
         total=Progress.of(summary.total),
         due=due_in(summary, months_of(period), str(period)),
         previous=previous,

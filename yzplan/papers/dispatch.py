@@ -6,6 +6,7 @@ from yzplan.model import Measure, Month, Plan
 from yzplan.model.shape import Noun, noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
+from yzplan.papers.facts import PaperFacts, shared_facts
 from yzplan.papers.filters import day
 from yzplan.papers.paper import Paper, Stamp
 from yzplan.papers.progress import LeadOverdue, Progress, by_lead, due_in
@@ -37,20 +38,10 @@ class MeasureCount(Noun):
 
 
 @noun
-class DispatchFacts(Noun):
+class DispatchFacts(PaperFacts):
     """How the plan stands at a month's close."""
 
-    plan: str
-    document_number: str
-    office: str
     month: Month
-    as_of: dt.date
-    known_at: dt.date
-    written_on: dt.date
-    until: dt.date
-    """The close, or where that had not come the day on which it was written."""
-    running: bool
-    """Whether the month was not over when it was written: nothing due in it was missed yet."""
     total: Progress
     previous_month: Month
     before: Progress | None
@@ -138,15 +129,8 @@ def dispatch_facts(plan: Plan, stamp: Stamp) -> DispatchFacts:
     opened = [row for row in measures if row.open]
     problems = problem_reports(plan, viewpoint, month.first_day)
     return DispatchFacts(
-        plan=plan.header.title,
-        document_number=plan.header.document_number,
-        office=plan.header.office,
+        **shared_facts(plan, stamp),
         month=month,
-        as_of=stamp.as_of,
-        known_at=stamp.known_at,
-        written_on=stamp.written_on,
-        until=min(stamp.as_of, stamp.written_on),
-        running=stamp.as_of >= stamp.written_on,
         total=Progress.of(summary.total),
         previous_month=previous,
         before=Progress.of(before) if before else None,

@@ -9,6 +9,7 @@ from yzplan.model import Directory, Group, Measure, Month, Plan, number_text
 from yzplan.model.shape import Noun, noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
+from yzplan.papers.facts import PaperFacts, shared_facts
 from yzplan.papers.filters import day
 from yzplan.papers.paper import NoticeForm, Paper, Stamp, Table
 from yzplan.papers.scope import check_scope
@@ -42,7 +43,7 @@ class Letter(Noun):
 
 
 @noun
-class NoticeFacts(Noun):
+class NoticeFacts(PaperFacts):
     """What a notice says of a unit at the close of a month.
 
     `until`: the close, or the day on which it was written where the month was not over.
@@ -57,13 +58,7 @@ class NoticeFacts(Noun):
     form: NoticeForm
     month: Month
     next_month: Month
-    as_of: dt.date
-    known_at: dt.date
-    until: dt.date
     reply_by: dt.date | None
-    plan: str
-    document_number: str
-    office: str
     lead: int
     responsible: int
     listed: int
@@ -139,17 +134,12 @@ def notice_facts(plan: Plan, stamp: Stamp) -> NoticeFacts:
     overdue = [part for part in parts if part.timing == "overdue"]
     carried_over = sum(part.carried_over for part in parts)
     return NoticeFacts(
+        **shared_facts(plan, stamp),
         unit=unit,
         form=stamp.form or _form(parts, letters),
         month=month,
         next_month=Month.of(month.last_day + dt.timedelta(days=1)),
-        as_of=stamp.as_of,
-        known_at=stamp.known_at,
-        until=min(stamp.as_of, stamp.written_on),
         reply_by=stamp.reply_by,
-        plan=plan.header.title,
-        document_number=plan.header.document_number,
-        office=plan.header.office,
         lead=roles.count("lead"),
         responsible=roles.count("responsible"),
         listed=len(parts),

@@ -1,12 +1,12 @@
 """绩效考核: what each unit did about each task, for those who judge the units by it (三、保障措施 4)."""
 
-import datetime as dt
 
 from yzplan.assess.scoring import adjustments_at, close_of
 from yzplan.model import Period, Plan, decimal_text
-from yzplan.model.shape import Noun, noun
+from yzplan.model.shape import noun
 from yzplan.papers.composing import Template
 from yzplan.papers.drafting import draft
+from yzplan.papers.facts import PaperFacts, shared_facts
 from yzplan.papers.filters import listed
 from yzplan.papers.paper import Paper, Stamp
 from yzplan.papers.scope import check_scope
@@ -16,22 +16,14 @@ from yzplan.query.performance import PerformanceRow, performance_rows
 
 
 @noun
-class PerformanceFacts(Noun):
+class PerformanceFacts(PaperFacts):
     """What the units' points at the close of a quarter or year rest on.
 
     `parts`: the rows, of which `counted` earn points; `units`: whose they are. `revision`: the commit of the
     data, None where they had not been committed. The `adjusted` many adjustments are no part of the rows.
     """
 
-    plan: str
-    document_number: str
-    office: str
     period: Period
-    as_of: dt.date
-    known_at: dt.date
-    written_on: dt.date
-    until: dt.date
-    running: bool
     revision: str | None
     units: int
     parts: int
@@ -58,15 +50,8 @@ def performance_facts(plan: Plan, stamp: Stamp) -> PerformanceFacts:
     check_scope(plan, period, stamp.written_on)
     rows = performance_rows(plan, period, stamp.known_at, revision=stamp.revision)
     return PerformanceFacts(
-        plan=plan.header.title,
-        document_number=plan.header.document_number,
-        office=plan.header.office,
+        **shared_facts(plan, stamp),
         period=period,
-        as_of=stamp.as_of,
-        known_at=stamp.known_at,
-        written_on=stamp.written_on,
-        until=min(stamp.as_of, stamp.written_on),
-        running=stamp.as_of >= stamp.written_on,
         revision=stamp.revision,
         units=len({row.unit for row in rows}),
         parts=len(rows),

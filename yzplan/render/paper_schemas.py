@@ -54,6 +54,7 @@ _PLAN = {
     "known_at": "只算该日及以前填报的",
     "written_on": "出文稿的日期",
     "until": "数字截至哪一天：期末，或期末未到时出文稿的日期",
+    "running": "出文稿时还没有过完：到期的是预警，计分为试算",
 }
 _COMMON = {
     **_PLAN,
@@ -73,7 +74,6 @@ _COMMON = {
 _PERIOD = {
     **_PLAN,
     "period": "季度或年度：2022Q3、2022",
-    "running": "还没有过完，现为试算",
     "adjusted": "计入几处加减分",
     "method": "计分规则",
 }
@@ -163,7 +163,6 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
         "": "月度调度的数字",
         **_COMMON,
         "month": "哪个月",
-        "running": "当月还没有过完，到期未完成的是预警，不是逾期",
         "previous_month": "上个月",
         "before": "全部任务在上月末；上月末在方案印发以前为 null",
         "due": "本月到期的任务，数",
@@ -183,7 +182,6 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
         "": "季度通报的数字",
         **_COMMON,
         "period": "哪个季度",
-        "running": "本季度还没有过完，现为试算",
         "due": "本季度到期的任务",
         "previous": "上个季度",
         "before": "全部任务在上季度末；上季度末在方案印发以前为 null",
@@ -259,7 +257,7 @@ PAPER_MEANINGS: Mapping[type, Mapping[str, str]] = {
     },
     NoticeFacts: {
         "": "提示函、督办函的数字",
-        **{key: said for key, said in _PLAN.items() if key != "written_on"},
+        **_PLAN,
         "unit": "发给哪个单位",
         "form": "哪种函",
         "month": "哪个月",
