@@ -56,7 +56,7 @@ def with_policy(cli: CommandLine, policy: str) -> None:
 @pytest.mark.parametrize(
     ("words", "facts", "said"),
     [
-        (COUNTY, ["period: 2022Q3", "unit: 零陵区", "rank: 121", "of: 122"], "2022Q3 零陵区 第121位"),
+        (COUNTY, ["period: 2022Q3", "unit: 零陵区", "rank: 121", "of: 122"], "2022Q3 零陵区 第121/122"),
         (
             (*TAXES, "--document", "模拟通报〔2022〕7号", "--note", "模拟"),
             [
@@ -67,12 +67,12 @@ def with_policy(cli: CommandLine, policy: str) -> None:
                 "document: 模拟通报〔2022〕7号",
                 "note: 模拟",
             ],
-            "2022Q3 指标6 第13位",
+            "2022Q3 指标6 第13/14",
         ),
         (
             ("--period", "2022年度", "-i", "6", "--rank", "１", "--of", "14", "--date", "2022-10-15"),
             ["period: '2022'", "indicator: 6", "rank: 1", "of: 14"],
-            "2022 指标6 第1位",
+            "2022 指标6 第1/14",
         ),
     ],
 )
@@ -85,7 +85,7 @@ def test_a_result_is_one_entry_at_the_end(
     expected = ["rankings:", "- date: 2022-10-15", *(f"  {fact}" for fact in facts)]
     assert [line for line in added(before, cli.tasks) if line] == shown(answer) == expected
     [listed] = rows(cli, "rank", "list")
-    assert answer.err == f"已追加：全省评价 {said}，引用码 {listed['ref']}\n"
+    assert answer.err == f"已追加：全省排名 {said}，引用码 {listed['ref']}\n"
     assert cli("check", "--strict", today=TODAY).code == 0
 
 
@@ -127,11 +127,11 @@ def test_it_is_listed_with_its_subject_and_what_was_known(cli: CommandLine) -> N
 def test_a_second_result_of_the_same_is_recorded_with_a_word(cli: CommandLine) -> None:
     ref = did(cli, "rank", "add", *COUNTY).rstrip()[-8:]
     assert did(cli, "rank", "add", *COUNTY, today="2022-11-05") == (
-        "全省评价 2022Q3 零陵区 第121位：已有同样的记录，没有重复写入\n"
+        "全省排名 2022Q3 零陵区 第121/122：已有同样的记录，没有重复写入\n"
     )
     said = did(cli, "rank", "add", *COUNTY, "--note", "模拟：重新公布")
     assert said.startswith(
-        "注意：全省评价 2022Q3 零陵区 第121位（2022-10-15 公布）已登记，以公布日期最后的为准；"
+        "注意：全省排名 2022Q3 零陵区 第121/122（2022-10-15 公布）已登记，以公布日期最后的为准；"
         f"登记有误的用 yzplan rank undo {ref} 更正\n"
     )
 
@@ -140,7 +140,7 @@ def test_a_result_can_be_taken_back_once(cli: CommandLine) -> None:
     ref = did(cli, "rank", "add", *COUNTY).rstrip()[-8:]
     assert refused(cli, "rank", "undo", ref) == "没有写更正的理由\n  提示：用 --reason 写明\n"
     words = ("rank", "undo", ref[:5], "--reason", "模拟：录错")
-    assert did(cli, *words).startswith("全省评价 2022Q3 零陵区 第121位作废\n已追加：更正全省评价 ")
+    assert did(cli, *words).startswith("全省排名 2022Q3 零陵区 第121/122作废\n已追加：更正全省排名 ")
     assert rows(cli, "rank", "list") == []
     assert did(cli, *words).endswith("：已有同样的记录，没有重复写入\n")
     assert refused(cli, *words).startswith(f"记录 {ref} 已经更正过\n")
@@ -181,7 +181,7 @@ def test_it_can_be_committed(cli: CommandLine) -> None:
     git(cli.here, "add", "data")
     git(cli.here, "commit", "-q", "-m", "模拟")
     did(cli, "rank", "add", *COUNTY, "--commit")
-    assert git(cli.here, "log", "-1", "--format=%s") == "台账：全省评价 2022Q3 零陵区 第121位\n"
+    assert git(cli.here, "log", "-1", "--format=%s") == "台账：全省排名 2022Q3 零陵区 第121/122\n"
 
 
 # summons

@@ -245,7 +245,7 @@ def test_two_extensions_of_one_task(clone: Clone) -> None:
 END = "    text: 年底前完成模拟评价。\n"
 URGED = "- date: 2022-08-05\n  measure: urging\n  unit: 市模拟甲局\n  tasks: [1]\n"
 VISITED = "- date: 2022-08-04\n  measure: open_visit\n  unit: 市模拟乙局\n  finding: 模拟\n"
-CLOSED = "- date: 2022-08-25\n  closes: '0123abcd'\n"
+CLOSED = "- date: 2022-08-25\n  closes: 'b3ecf8f8'\n"
 RANKED = "\nrankings:\n- date: 2023-01-06\n  period: '2022'\n  indicator: 2\n  rank: 12\n  of: 14\n"
 
 

@@ -1,6 +1,5 @@
 """年终考评: 年终对县市区、市直单位开展综合考评 (三、保障措施 1); a quarter's assessment too."""
 
-
 from yzplan.assess.scoring import close_of
 from yzplan.model import Adjustment, Period, Plan, decimal_text, exact
 from yzplan.model.shape import noun

@@ -1,6 +1,5 @@
 """绩效考核: what each unit did about each task, for those who judge the units by it (三、保障措施 4)."""
 
-
 from yzplan.assess.scoring import adjustments_at, close_of
 from yzplan.model import Period, Plan, decimal_text
 from yzplan.model.shape import noun
