@@ -103,7 +103,7 @@ def test_the_same_said_again_even_on_another_day_is_not_written_again(cli: Comma
 
 def test_a_day_to_come_is_said_aloud(cli: CommandLine) -> None:
     said = did(cli, "supervise", "add", *VISIT, "--date", "2022-09-08")
-    assert said.startswith("注意：日期 2022-09-08 在今天（2022-09-01）之后")
+    assert said.startswith("注意：督办台账 零陵区 暗访的日期 2022-09-08 在今天（2022-09-01）之后")
 
 
 def test_a_dry_run_writes_nothing(cli: CommandLine) -> None:

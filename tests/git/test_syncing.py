@@ -153,6 +153,28 @@ def test_both_are_merged_with_the_upstream_as_first_parent(a: Clone, b: Clone, s
     assert git(site / "up.git", "for-each-ref", "--format=%(refname)") == "refs/heads/main\n"
 
 
+def test_what_the_office_did_in_two_clones_comes_together(a: Clone, b: Clone) -> None:
+    for clone in (a, b):
+        assert clone.cli("setup-git").code == 0
+    a.git("add", ".gitattributes", ".gitignore")
+    a.git("commit", "-q", "-m", "模拟：设置", "--allow-empty")
+    done(a, a_said := "已与上游 origin/main 同步：推送 1 个提交\n")
+    b.git("checkout", "-q", "--", ".")
+    b.git("clean", "-fdq")
+    done(b, "已与上游 origin/main 同步：取回 1 个提交\n")
+    add = ("supervise", "add", "--commit", "--measure")
+    assert a.cli(*add, "督办函", "--unit", "市模拟甲局").code == 0
+    assert b.cli(*add, "暗访", "--unit", "市模拟乙局", "--finding", "模拟").code == 0
+    done(a, a_said)
+    done(b, "已与上游 origin/main 同步：取回 1 个提交，合并后推送 1 个提交\n")
+    tasks = (b.here / "data/tasks.yaml").read_text("utf-8")
+    assert tasks.count("\nsupervision:\n") == 1
+    assert sorted(line for line in tasks.splitlines() if "measure:" in line) == [
+        "  measure: covert_visit",
+        "  measure: urging",
+    ]
+
+
 def test_only_the_branchs_own_upstream_is_touched(a: Clone, b: Clone, site: Path) -> None:
     a.git("tag", "模拟")
     a.git("tag", "-a", "-m", "模拟", "v1")

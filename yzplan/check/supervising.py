@@ -20,7 +20,6 @@ from yzplan.model import (
     Status,
     SupervisionEntry,
     Task,
-    office_saying,
 )
 
 E = TypeVar("E", SupervisionEntry, Ranking)
@@ -189,13 +188,3 @@ def check_ranking(new: Ranking) -> None:
     """Raise RequestError for a place that there is not."""
     if new.rank and new.of and new.rank > new.of:
         raise RequestError(f"第 {new.rank} 位超出参评数 {new.of}", "--rank 写位次，--of 写参评的个数")
-
-
-def other_results(ledger: Sequence[Ranking], new: Ranking) -> Iterator[str]:
-    """What is to be said where another result of the same subject and period has been recorded."""
-    for _, old in live(ledger):
-        if (old.period, old.indicator, old.unit) == (new.period, new.indicator, new.unit) and old != new:
-            yield (
-                f"注意：{office_saying(old)}（{old.date} 公布）已登记，以公布日期最后的为准；"
-                f"登记有误的用 yzplan rank undo {old.ref} 更正"
-            )

@@ -14,7 +14,7 @@ from yzplan.cli.chinese import EntryCommand, Group, ListCommand
 from yzplan.cli.options import AsOf, AtMonth, KnownAt, Rev, find_indicator, viewpoint_of
 from yzplan.cli.reading import find_entry, parse_count, parse_day
 from yzplan.cli.session import session_of
-from yzplan.cli.supervision import COMMANDS, PANEL, dated, future
+from yzplan.cli.supervision import COMMANDS, PANEL, dated, oddities
 from yzplan.cli.updates import Commit, DryRun, Note
 from yzplan.errors import RequestError
 
@@ -102,7 +102,7 @@ def add(
     今天才补记以前公布的，另记下今天的日期，--known-at 以它为准。
     """
     from yzplan.check.admission import one_unit
-    from yzplan.check.supervising import as_said, check_ranking, other_results
+    from yzplan.check.supervising import as_said, check_ranking
     from yzplan.cli import entering, reporting
     from yzplan.model import Ranking
 
@@ -138,8 +138,7 @@ def add(
         check_ranking(new)
         entry = as_said(plan.rankings, new)
         if entry is new:
-            remarks += other_results(plan.rankings, new)
-            remarks += future(session, new.date)
+            remarks += oddities(plan, new, session.today)
         return [entry]
 
     entering.put(session, decide, dry_run=dry_run, commit=commit)

@@ -137,7 +137,7 @@ def add(
             check_measure(kind, new)
             entry = as_said(plan.supervision, new)
             entries.append(entry)
-            remarks += future(session, new.date) if entry is new else []
+            remarks += oddities(plan, new, session.today) if entry is new else []
             for subject, record in returned_parts(plan, found, entry, remarks) if returning else ():
                 remarks.extend(entering.admitted(plan, subject, record, session.today))
                 entries.append(Entry(task=subject.id, record=record))
@@ -204,7 +204,7 @@ def _answer(
         if entry is new:
             check_answer(ledger, case, new)
             remarks.append(answered(case, new))
-            remarks += future(session, new.date)
+            remarks += oddities(plan, new, session.today)
         return [entry]
 
     entering.put(session, decide, dry_run=dry_run, commit=commit)
@@ -242,11 +242,11 @@ def dated(session: "Session", date: dt.date | None) -> dict[str, dt.date | None]
     return {"date": day, "recorded_on": session.today if day < session.today else None}
 
 
-def future(session: "Session", date: dt.date) -> list[str]:
-    """What is to be said of a day that has not come yet."""
-    return (
-        [f"注意：日期 {date} 在今天（{session.today}）之后，到那天才起作用"] if date > session.today else []
-    )
+def oddities(plan: "Plan", new: "OfficeEntry", today: dt.date) -> list[str]:
+    """What is to be said of an entry that the office's ledgers take, though it is odd."""
+    from yzplan.check import new_office_oddities
+
+    return [f"注意：{each}" for each in new_office_oddities(plan, plan.with_office_entry(new), today)]
 
 
 def list_measures(

@@ -30,7 +30,8 @@ h1,h2,h3,h4,.label,caption{{break-after:avoid}}
 .paragraph{{text-align:justify}}
 .head{{font:32pt/1.4 {_SONG};color:#c00;text-align:center}}
 .number,.issue{{text-align:center}}
-.attachments{{padding-left:5em;text-indent:-3em}}
+.attachments{{padding-left:5em}}
+.attachments.first{{text-indent:-3em}}
 .attachments.first,.issuer,.data{{margin-top:28.95pt}}
 .issuer,.date{{text-align:right;padding-right:2em}}
 .issuer{{break-after:avoid}}
